@@ -1,0 +1,105 @@
+package dev.kindred.data;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Attributes of items or users: for each id and field a list of texts (a title, several genres,
+ * none at all). Immutable and thread-safe.
+ */
+public final class Attributes {
+    /** No ids and no fields. */
+    public static final Attributes NONE = new Builder().build();
+
+    private final IdIndex ids;
+    private final Map<String, List<List<String>>> byField;
+
+    private Attributes(IdIndex ids, Map<String, List<List<String>>> byField) {
+        this.ids = ids;
+        this.byField = byField;
+    }
+
+    /** The ids that have attributes; rows below are rows of this index. */
+    public IdIndex ids() {
+        return ids;
+    }
+
+    /** The names of the fields, in the order in which they came. */
+    public List<String> fields() {
+        return List.copyOf(byField.keySet());
+    }
+
+    /** The values of a field; empty where the row has none or the field does not exist. */
+    public List<String> values(int row, String field) {
+        List<List<String>> rows = byField.get(field);
+        return rows == null || row < 0 || row >= rows.size() ? List.of() : rows.get(row);
+    }
+
+    /** The values of a field joined by "|", or null where the row has none. */
+    public @Nullable String text(int row, String field) {
+        List<String> values = values(row, field);
+        return values.isEmpty() ? null : String.join("|", values);
+    }
+
+    /** The same attributes with the rows of another index; ids that it lacks are dropped. */
+    public Attributes align(IdIndex target) {
+        if (target.equals(ids)) {
+            return this;
+        }
+        int[] from = new int[target.size()];
+        for (int row = 0; row < from.length; row++) {
+            from[row] = ids.row(target.id(row));
+        }
+        var aligned = new LinkedHashMap<String, List<List<String>>>();
+        for (String field : byField.keySet()) {
+            var rows = new ArrayList<List<String>>(from.length);
+            for (int row : from) {
+                rows.add(values(row, field));
+            }
+            aligned.put(field, rows);
+        }
+        return new Attributes(target, aligned);
+    }
+
+    /** Collects attributes; not thread-safe. */
+    public static final class Builder {
+        private final IdIndex.Builder ids = new IdIndex.Builder();
+        private final Map<String, List<List<String>>> byField = new LinkedHashMap<>();
+
+        /** Names a field, so that it exists even if no row has it. */
+        public Builder field(String name) {
+            byField.computeIfAbsent(name, key -> new ArrayList<>());
+            return this;
+        }
+
+        /** Names an id, so that it exists even if it has no field. */
+        public Builder id(String id) {
+            ids.add(id);
+            return this;
+        }
+
+        /** Sets a field of an id; a second call for the same field replaces the first. */
+        public Builder put(String id, String field, List<String> values) {
+            int row = ids.add(id);
+            List<List<String>> rows = byField.computeIfAbsent(field, key -> new ArrayList<>());
+            while (rows.size() <= row) {
+                rows.add(List.of());
+            }
+            rows.set(row, List.copyOf(values));
+            return this;
+        }
+
+        public Builder put(String id, String field, String... values) {
+            return put(id, field, List.of(values));
+        }
+
+        public Attributes build() {
+            var copy = new LinkedHashMap<String, List<List<String>>>();
+            byField.forEach((field, rows) -> copy.put(field, List.copyOf(rows)));
+            return new Attributes(ids.build(), copy);
+        }
+    }
+}

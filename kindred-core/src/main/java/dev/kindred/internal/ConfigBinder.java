@@ -1,0 +1,156 @@
+package dev.kindred.internal;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Turns texts into configuration records and back: the one place that uses reflection.
+ *
+ * <p>Components may be int, long, double, boolean, String, an enum (written in lower case with
+ * dashes) or {@code List<Integer>} (written {@code 100,50}).
+ */
+public final class ConfigBinder {
+    private ConfigBinder() {}
+
+    /**
+     * The defaults with some settings replaced.
+     *
+     * @param what names the owner in messages, such as the algorithm
+     * @throws IllegalArgumentException if a name or value is unknown; the message lists the known
+     *     ones
+     */
+    public static Record bind(Record defaults, Map<String, String> settings, String what) {
+        RecordComponent[] components = defaults.getClass().getRecordComponents();
+        List<String> names = Stream.of(components).map(RecordComponent::getName).toList();
+        for (String name : settings.keySet()) {
+            if (!names.contains(name)) {
+                throw new IllegalArgumentException(
+                        "%s has no setting \"%s\"%s; it has %s"
+                                .formatted(
+                                        what,
+                                        name,
+                                        Suggestion.didYouMean(name, names),
+                                        names.isEmpty() ? "none" : String.join(", ", names)));
+            }
+        }
+        Object[] values = new Object[components.length];
+        for (int k = 0; k < components.length; k++) {
+            String text = settings.get(names.get(k));
+            values[k] =
+                    text == null
+                            ? read(defaults, components[k])
+                            : parse(what + " " + names.get(k), text.trim(), components[k]);
+        }
+        return construct(defaults.getClass(), components, values, what);
+    }
+
+    /** Every component by name, as text that {@link #bind} reads. */
+    public static Map<String, String> toTexts(Record config) {
+        var texts = new LinkedHashMap<String, String>();
+        for (RecordComponent component : config.getClass().getRecordComponents()) {
+            texts.put(component.getName(), text(read(config, component)));
+        }
+        return texts;
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Enum<?> constant) {
+            return kebab(constant);
+        }
+        if (value instanceof List<?> list) {
+            return String.join(",", list.stream().map(String::valueOf).toList());
+        }
+        return String.valueOf(value);
+    }
+
+    private static String kebab(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Object parse(String what, String text, RecordComponent component) {
+        Class<?> type = component.getType();
+        try {
+            if (type == int.class) {
+                return Integer.parseInt(text);
+            } else if (type == long.class) {
+                return Long.parseLong(text);
+            } else if (type == double.class) {
+                return Double.parseDouble(text);
+            } else if (type == List.class) {
+                return text.isEmpty()
+                        ? List.of()
+                        : Stream.of(text.split(","))
+                                .map(String::trim)
+                                .map(Integer::valueOf)
+                                .toList();
+            }
+        } catch (NumberFormatException e) {
+            String rule = type == double.class ? "a number" : "a whole number";
+            throw new IllegalArgumentException(
+                    "%s must be %s, but is \"%s\"".formatted(what, rule, text), e);
+        }
+        if (type == boolean.class) {
+            return parseBoolean(what, text);
+        }
+        return type.isEnum() ? parseEnum(what, text, type) : text;
+    }
+
+    private static boolean parseBoolean(String what, String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                    throw new IllegalArgumentException(
+                            "%s must be true or false, but is \"%s\"".formatted(what, text));
+        };
+    }
+
+    private static Object parseEnum(String what, String text, Class<?> type) {
+        Object[] constants = type.getEnumConstants();
+        List<String> known =
+                Arrays.stream(constants).map(constant -> kebab((Enum<?>) constant)).toList();
+        int at = known.indexOf(text.toLowerCase(Locale.ROOT));
+        if (at < 0) {
+            throw new IllegalArgumentException(
+                    "%s must be one of %s, but is \"%s\"%s"
+                            .formatted(
+                                    what,
+                                    String.join(", ", known),
+                                    text,
+                                    Suggestion.didYouMean(text, known)));
+        }
+        return constants[at];
+    }
+
+    private static Object read(Record config, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(config);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + component, e);
+        }
+    }
+
+    private static Record construct(
+            Class<?> type, RecordComponent[] components, Object[] values, String what) {
+        Class<?>[] types =
+                Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(types);
+            return (Record) constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException bad) {
+                throw new IllegalArgumentException(what + ": " + bad.getMessage(), bad);
+            }
+            throw new IllegalStateException("cannot create " + type, e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot create " + type, e);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.kindred.io;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Named arrays with shapes, and a map of texts: what a model file holds, in memory. The arrays are
+ * shared, not copied.
+ *
+ * <p>Array types and their names in the file: {@code byte[]} U8, {@code int[]} I32, {@code long[]}
+ * I64, {@code float[]} F32, {@code double[]} F64.
+ */
+public final class Tensors {
+    private final Map<String, Tensor> arrays = new LinkedHashMap<>();
+    private final Map<String, String> metadata = new LinkedHashMap<>();
+
+    /**
+     * One array.
+     *
+     * @param data {@code byte[]}, {@code int[]}, {@code long[]}, {@code float[]} or {@code
+     *     double[]}
+     * @param shape sizes of the dimensions, row-major; their product is the length of the array
+     */
+    public record Tensor(Object data, long... shape) {}
+
+    public Tensors put(String name, byte[] data) {
+        return put(name, new Tensor(data, data.length));
+    }
+
+    public Tensors put(String name, int[] data) {
+        return put(name, new Tensor(data, data.length));
+    }
+
+    public Tensors put(String name, long[] data) {
+        return put(name, new Tensor(data, data.length));
+    }
+
+    public Tensors put(String name, float[] data) {
+        return put(name, new Tensor(data, data.length));
+    }
+
+    public Tensors put(String name, double[] data) {
+        return put(name, new Tensor(data, data.length));
+    }
+
+    /** Adds an array; a name given twice is an error. */
+    public Tensors put(String name, Tensor tensor) {
+        if (arrays.putIfAbsent(name, tensor) != null) {
+            throw new IllegalArgumentException("tensor \"%s\" is given twice".formatted(name));
+        }
+        return this;
+    }
+
+    /** Adds a text to the metadata. */
+    public Tensors meta(String key, String value) {
+        metadata.put(key, value);
+        return this;
+    }
+
+    public Map<String, Tensor> arrays() {
+        return Collections.unmodifiableMap(arrays);
+    }
+
+    public Map<String, String> metadata() {
+        return Collections.unmodifiableMap(metadata);
+    }
+
+    public boolean has(String name) {
+        return arrays.containsKey(name);
+    }
+
+    public byte[] bytes(String name) {
+        return get(name, byte[].class);
+    }
+
+    public int[] ints(String name) {
+        return get(name, int[].class);
+    }
+
+    public long[] longs(String name) {
+        return get(name, long[].class);
+    }
+
+    public float[] floats(String name) {
+        return get(name, float[].class);
+    }
+
+    public double[] doubles(String name) {
+        return get(name, double[].class);
+    }
+
+    /** The shape of an array. */
+    public long[] shape(String name) {
+        return tensor(name).shape();
+    }
+
+    private <A> A get(String name, Class<A> type) {
+        Object data = tensor(name).data();
+        if (!type.isInstance(data)) {
+            throw new DataException(
+                    "tensor \"%s\" holds %s, not %s"
+                            .formatted(
+                                    name, data.getClass().getSimpleName(), type.getSimpleName()));
+        }
+        return type.cast(data);
+    }
+
+    private Tensor tensor(String name) {
+        Tensor tensor = arrays.get(name);
+        if (tensor == null) {
+            throw new DataException(
+                    "tensor \"%s\" is missing; there are %s".formatted(name, arrays.keySet()));
+        }
+        return tensor;
+    }
+}

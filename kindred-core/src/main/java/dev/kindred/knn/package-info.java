@@ -1,0 +1,5 @@
+/** User-based and item-based nearest neighbours. */
+@NullMarked
+package dev.kindred.knn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package dev.kindred.model;
+
+import dev.kindred.internal.Checks;
+import dev.kindred.internal.Parallel;
+import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+
+/**
+ * How to run a training: never changes what is trained, the seed excepted.
+ *
+ * @param seed all random numbers come from it
+ * @param threads number of threads; never changes the result
+ * @param progress is told how far the training is
+ */
+public record FitContext(long seed, int threads, Progress progress) {
+    public FitContext {
+        Checks.positive("threads", threads);
+    }
+
+    /** A context that tells nobody how far it is. */
+    public FitContext(long seed, int threads) {
+        this(seed, threads, Progress.SILENT);
+    }
+
+    /** A context with all processors of the machine. */
+    public static FitContext seeded(long seed) {
+        return new FitContext(seed, Runtime.getRuntime().availableProcessors());
+    }
+
+    public FitContext withProgress(Progress listener) {
+        return new FitContext(seed, threads, listener);
+    }
+
+    /**
+     * Runs an action for the rows 0 to {@code rows - 1} on all threads. An action writes to its own
+     * row only. The first exception that an action throws ends the run and is thrown here; an
+     * interrupt ends it too.
+     */
+    public void forEachRow(int rows, IntConsumer action) {
+        Parallel.forEach(threads, rows, action);
+    }
+
+    /**
+     * As {@link #forEachRow}, for actions with working memory of their own: {@code actions} is
+     * asked once per thread.
+     */
+    public void forEachRowWithState(int rows, IntFunction<IntConsumer> actions) {
+        Parallel.forEachWithState(threads, rows, actions);
+    }
+
+    /** A generator for one row (or epoch), independent of the number of threads. */
+    public SplittableRandom random(long row) {
+        // SplittableRandom mixes its seed; the odd constant keeps rows of neighbouring seeds apart.
+        return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + row * 0xD1342543DE82EF95L);
+    }
+}

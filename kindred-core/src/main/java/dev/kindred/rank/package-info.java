@@ -1,0 +1,5 @@
+/** From scores to an answer: filters, top-n, fallback, explanation. */
+@NullMarked
+package dev.kindred.rank;
+
+import org.jspecify.annotations.NullMarked;
