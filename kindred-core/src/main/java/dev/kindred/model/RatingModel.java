@@ -1,6 +1,7 @@
 package dev.kindred.model;
 
 import dev.kindred.data.History;
+import dev.kindred.data.IdIndex;
 
 /**
  * A model that predicts ratings, on the scale of the data that it was trained on. Its scores are
@@ -17,7 +18,9 @@ public interface RatingModel extends Model {
      *
      * @param history what the user has rated; {@link History#user} names the user's row in the
      *     training data, if any
-     * @param item an item row
+     * @param item an item row, or {@link IdIndex#ABSENT} for an item that the training data does
+     *     not know: models that know something of the user or the mean predict from that, others
+     *     {@code NaN}
      */
     double predict(History history, int item);
 

@@ -1,0 +1,36 @@
+package dev.kindred.baseline;
+
+import dev.kindred.data.IdIndex;
+import dev.kindred.io.Tensors;
+import dev.kindred.model.Algorithm;
+import dev.kindred.model.AlgorithmProvider;
+import dev.kindred.model.Model;
+import dev.kindred.model.ModelInfo;
+
+/** Makes {@link Trending} known as {@value Trending#NAME}. */
+public final class TrendingProvider implements AlgorithmProvider {
+    @Override
+    public String name() {
+        return Trending.NAME;
+    }
+
+    @Override
+    public String summary() {
+        return "items that are more popular lately than their own past explains";
+    }
+
+    @Override
+    public Record defaults() {
+        return TrendingConfig.builder().build();
+    }
+
+    @Override
+    public Algorithm<?> create(Record config) {
+        return new Trending((TrendingConfig) config);
+    }
+
+    @Override
+    public Model load(ModelInfo info, IdIndex items, Tensors in) {
+        return TrendingModel.load(info, items, in);
+    }
+}
