@@ -1,0 +1,6 @@
+package dev.kindred.eval;
+
+import dev.kindred.eval.Metric.Better;
+
+/** What all metrics have in common. */
+record Header(String name, String definition, int depth, Better better) {}

@@ -1,0 +1,267 @@
+package dev.kindred.eval;
+
+import dev.kindred.data.IdIndex;
+import dev.kindred.data.TestSet.TestUser;
+import dev.kindred.model.FitContext;
+import dev.kindred.model.RatingModel;
+import dev.kindred.rank.Query;
+import dev.kindred.rank.RankedItems;
+import dev.kindred.rank.Recommender;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One run of an {@link Evaluation}. */
+final class Measurement {
+    private final Evaluation evaluation;
+    private final String name;
+    private final Recommender recommender;
+    private final @Nullable RatingModel rating;
+    private final FitContext context;
+    private final List<TestUser> users;
+    private final CandidateItems candidates;
+    private final List<UserMetric> ofLists = new ArrayList<>();
+    private final List<UserMetric> ofRatings = new ArrayList<>();
+    private final List<ListMetric> listWide = new ArrayList<>();
+    private final Map<String, String> definitions = new LinkedHashMap<>();
+    private final int depth;
+    private final Map<UserMetric, UserValues> values = new LinkedHashMap<>();
+    private final int[] predicted;
+    private final @Nullable Outcome[] kept;
+
+    Measurement(
+            Evaluation evaluation,
+            String name,
+            Recommender recommender,
+            @Nullable RatingModel rating,
+            FitContext context) {
+        if (!recommender.items().equals(evaluation.train.items())) {
+            throw new IllegalArgumentException(
+                    name
+                            + " must know the items of the training data, in the same rows. Maybe"
+                            + " it was trained on other data");
+        }
+        this.evaluation = evaluation;
+        this.name = name;
+        this.recommender = recommender;
+        this.rating = rating;
+        this.context = context;
+        this.users =
+                evaluation.test.users().stream().filter(user -> user.targets().length > 0).toList();
+        this.candidates = new CandidateItems(evaluation, context);
+        bindAll();
+        this.depth = Math.min(deepest(), recommender.items().size());
+        this.predicted = new int[users.size()];
+        this.kept = new Outcome[listWide.isEmpty() ? 0 : users.size()];
+    }
+
+    private void bindAll() {
+        var data = new DataMetric.Data(evaluation.train, evaluation.userAttributes);
+        evaluation.metrics.forEach(metric -> bind(metric, data));
+        ofLists.forEach(metric -> values.put(metric, new UserValues(metric, users.size())));
+        ofRatings.forEach(metric -> values.put(metric, new UserValues(metric, users.size())));
+    }
+
+    private void bind(Metric metric, DataMetric.Data data) {
+        if (metric instanceof DataMetric unbound) {
+            unbound.bind(data).forEach(bound -> bind(bound, data));
+            return;
+        }
+        if (definitions.putIfAbsent(metric.name(), metric.definition()) != null) {
+            throw new IllegalArgumentException(
+                    "metric %s is asked for twice".formatted(metric.name()));
+        }
+        if (metric instanceof ListMetric all) {
+            listWide.add(all);
+        } else if (metric instanceof UserMetric user) {
+            (user.depth() == Metric.NO_LIST ? ofRatings : ofLists).add(user);
+        }
+    }
+
+    private int deepest() {
+        int deepest = 0;
+        for (UserMetric metric : ofLists) {
+            deepest = Math.max(deepest, metric.depth());
+        }
+        return Math.max(deepest, listWideDepth());
+    }
+
+    private int listWideDepth() {
+        return listWide.stream().mapToInt(Metric::depth).max().orElse(0);
+    }
+
+    Report run(double fitSeconds) {
+        long start = System.nanoTime();
+        var progress = new SharedProgress(context.progress(), "evaluate " + name, users.size());
+        context.forEachRow(
+                users.size(),
+                row -> {
+                    measureLists(users.get(row), row);
+                    measurePredictions(users.get(row), row);
+                    progress.step();
+                });
+        long ranked = System.nanoTime();
+        Map<String, Double> results = results();
+        Map<String, UserValues> perUser = new LinkedHashMap<>();
+        values.forEach((metric, of) -> perUser.put(metric.name(), of));
+        var intervals =
+                Bootstrap.intervals(perUser, evaluation.confidence, evaluation.resamples, context);
+        long end = System.nanoTime();
+        return new Report(
+                name,
+                protocol(),
+                results,
+                intervals,
+                users.stream().map(TestUser::id).toList(),
+                perUser,
+                predictions(),
+                new Report.Seconds(fitSeconds, (ranked - start) / 1e9, (end - ranked) / 1e9),
+                warnings());
+    }
+
+    private void measureLists(TestUser user, int row) {
+        if (depth == 0 || relevant(user) == 0) {
+            return;
+        }
+        int[] rows = candidates.of(user, row);
+        int[] list = recommend(user, rows == null ? null : candidates.ids(rows));
+        var outcome =
+                Outcome.ofList(
+                        user,
+                        list,
+                        evaluation.relevantFrom,
+                        candidates.count(user.history(), rows));
+        ofLists.forEach(metric -> values(metric).measure(row, outcome));
+        if (kept.length > 0) {
+            kept[row] = outcome.cut(listWideDepth());
+        }
+    }
+
+    private int[] recommend(TestUser user, @Nullable Set<String> allow) {
+        boolean repeat = evaluation.repeatSeen;
+        var query = new Query(user.id(), user.history(), Set.of(), allow, repeat, depth);
+        RankedItems ranked = recommender.recommend(query);
+        int[] list = new int[ranked.size()];
+        for (int position = 0; position < list.length; position++) {
+            list[position] = ranked.row(position);
+        }
+        return list;
+    }
+
+    private void measurePredictions(TestUser user, int row) {
+        if (rating == null || ofRatings.isEmpty()) {
+            return;
+        }
+        double[] predictions = predict(rating, user);
+        var outcome = Outcome.ofPredictions(user, predictions);
+        ofRatings.forEach(metric -> values(metric).measure(row, outcome));
+        predicted[row] =
+                (int) Arrays.stream(predictions).filter(value -> !Double.isNaN(value)).count();
+    }
+
+    private static double[] predict(RatingModel model, TestUser user) {
+        int[] known = Arrays.stream(user.targets()).filter(item -> item >= 0).toArray();
+        double[] ofKnown = new double[known.length];
+        model.predict(user.history(), known, ofKnown);
+        double[] predictions = new double[user.targets().length];
+        int next = 0;
+        for (int k = 0; k < predictions.length; k++) {
+            predictions[k] =
+                    user.targets()[k] == IdIndex.ABSENT
+                            ? model.predictUnknownItem(user.history())
+                            : ofKnown[next++];
+        }
+        return predictions;
+    }
+
+    private UserValues values(UserMetric metric) {
+        return Objects.requireNonNull(values.get(metric));
+    }
+
+    private Map<String, Double> results() {
+        var results = new LinkedHashMap<String, Double>();
+        definitions.keySet().forEach(metric -> results.put(metric, Double.NaN));
+        values.forEach((metric, of) -> results.put(metric.name(), of.result()));
+        List<Outcome> outcomes = Arrays.stream(kept).filter(Objects::nonNull).toList();
+        listWide.forEach(metric -> results.put(metric.name(), metric.value(outcomes)));
+        return results;
+    }
+
+    private int relevant(TestUser user) {
+        int relevant = 0;
+        for (double value : user.values()) {
+            relevant += value >= evaluation.relevantFrom ? 1 : 0;
+        }
+        return relevant;
+    }
+
+    private int unknown(TestUser user) {
+        int unknown = 0;
+        for (int k = 0; k < user.targets().length; k++) {
+            boolean relevant = user.values()[k] >= evaluation.relevantFrom;
+            unknown += relevant && user.targets()[k] == IdIndex.ABSENT ? 1 : 0;
+        }
+        return unknown;
+    }
+
+    private Report.@Nullable Predictions predictions() {
+        if (rating == null || ofRatings.isEmpty()) {
+            return null;
+        }
+        long pairs = users.stream().mapToLong(user -> user.targets().length).sum();
+        return new Report.Predictions(pairs, Arrays.stream(predicted).asLongStream().sum());
+    }
+
+    private Protocol protocol() {
+        int measured = 0;
+        long targets = 0;
+        long unknown = 0;
+        for (TestUser user : users) {
+            measured += relevant(user) > 0 ? 1 : 0;
+            targets += relevant(user);
+            unknown += unknown(user);
+        }
+        return new Protocol(
+                evaluation.split,
+                candidates.description(hasGivenCandidates()),
+                !evaluation.repeatSeen,
+                evaluation.relevantFrom,
+                depth,
+                measured,
+                evaluation.test.users().size() - measured,
+                targets,
+                unknown,
+                context.seed(),
+                evaluation.confidence,
+                evaluation.resamples,
+                definitions);
+    }
+
+    private boolean hasGivenCandidates() {
+        return users.stream().anyMatch(user -> user.candidates() != null);
+    }
+
+    private List<String> warnings() {
+        var warnings = new ArrayList<String>();
+        if (depth > 0 && (hasGivenCandidates() || evaluation.sampledCandidates > 0)) {
+            warnings.add(
+                    "candidates are %s: the values are not comparable with full ranking"
+                            .formatted(candidates.description(hasGivenCandidates())));
+        }
+        if (depth > 0 && rating != null) {
+            warnings.add(
+                    name
+                            + " predicts ratings: a rating predictor is not a ranker, expect poor"
+                            + " lists over a whole catalogue");
+        }
+        if (rating == null && !ofRatings.isEmpty()) {
+            warnings.add(name + " predicts no ratings: its rating metrics have no value");
+        }
+        return warnings;
+    }
+}
