@@ -1,5 +1,6 @@
 package dev.kindred.io;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +23,21 @@ public final class Tensors {
      *     double[]}
      * @param shape sizes of the dimensions, row-major; their product is the length of the array
      */
-    public record Tensor(Object data, long... shape) {}
+    public record Tensor(Object data, long... shape) {
+        public Tensor {
+            TensorType type = TensorType.of(data);
+            if (type == null) {
+                throw new IllegalArgumentException(
+                        "a tensor holds byte[], int[], long[], float[] or double[], not "
+                                + data.getClass().getSimpleName());
+            }
+            if (TensorType.elements(shape) != type.length(data)) {
+                throw new IllegalArgumentException(
+                        "shape %s does not hold the %d elements of the array"
+                                .formatted(Arrays.toString(shape), type.length(data)));
+            }
+        }
+    }
 
     public Tensors put(String name, byte[] data) {
         return put(name, new Tensor(data, data.length));
