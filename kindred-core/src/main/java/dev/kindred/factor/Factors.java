@@ -1,0 +1,142 @@
+package dev.kindred.factor;
+
+import dev.kindred.internal.SymmetricEigen;
+import dev.kindred.model.FitContext;
+
+/**
+ * A dense matrix with one short row per user or item, row-major. The rows are shared: whoever
+ * trains writes into them.
+ */
+final class Factors {
+    /** Sums over rows are made in this many parts, whatever the number of threads. */
+    private static final int PARTS = 32;
+
+    private final int rows;
+    private final int width;
+    private final float[] values;
+
+    Factors(int rows, int width) {
+        this(rows, width, new float[Math.multiplyExact(rows, width)]);
+    }
+
+    Factors(int rows, int width, float[] values) {
+        if (values.length != (long) rows * width) {
+            throw new IllegalArgumentException(
+                    "%d rows of %d factors do not fit %d values"
+                            .formatted(rows, width, values.length));
+        }
+        this.rows = rows;
+        this.width = width;
+        this.values = values;
+    }
+
+    /** Independent normal numbers around 0. */
+    static Factors random(int rows, int width, double deviation, FitContext context) {
+        var factors = new Factors(rows, width);
+        context.forEachRow(
+                rows,
+                row -> {
+                    var gaussian = new Gaussian(context.random(row));
+                    for (int k = 0; k < width; k++) {
+                        factors.values[row * width + k] = (float) (deviation * gaussian.next());
+                    }
+                });
+        return factors;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    int width() {
+        return width;
+    }
+
+    float[] values() {
+        return values;
+    }
+
+    /** Where a row starts in {@link #values}. */
+    int at(int row) {
+        return row * width;
+    }
+
+    /** The product of the transposed matrix with itself, width x width. */
+    double[] gram(FitContext context) {
+        double[][] parts = new double[PARTS][];
+        context.forEachRow(PARTS, part -> parts[part] = gramOfPart(part));
+        double[] gram = new double[width * width];
+        for (double[] part : parts) {
+            for (int k = 0; k < gram.length; k++) {
+                gram[k] += part[k];
+            }
+        }
+        for (int i = 0; i < width; i++) {
+            for (int j = 0; j < i; j++) {
+                gram[i * width + j] = gram[j * width + i];
+            }
+        }
+        return gram;
+    }
+
+    /** The upper triangle of one part's product. */
+    private double[] gramOfPart(int part) {
+        double[] sum = new double[width * width];
+        int end = (int) ((part + 1L) * rows / PARTS);
+        for (int row = (int) ((long) part * rows / PARTS); row < end; row++) {
+            for (int i = 0; i < width; i++) {
+                double factor = values[at(row) + i];
+                for (int j = i; j < width; j++) {
+                    sum[i * width + j] += factor * values[at(row) + j];
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** Turns every row so that the eigenvectors become the axes. */
+    void turn(SymmetricEigen axes, FitContext context) {
+        float[] vectors = new float[width * width];
+        for (int k = 0; k < vectors.length; k++) {
+            vectors[k] = (float) axes.vectors()[k];
+        }
+        context.forEachRowWithState(
+                rows,
+                thread -> {
+                    float[] turned = new float[width];
+                    return row -> {
+                        for (int k = 0; k < width; k++) {
+                            turned[k] = Dense.dot(vectors, k * width, values, at(row), width);
+                        }
+                        System.arraycopy(turned, 0, values, at(row), width);
+                    };
+                });
+    }
+
+    /** The cosine of one row with every row; {@code NaN} for rows of zeros and the row itself. */
+    void cosines(int row, float[] scores) {
+        double norm = norm(row);
+        for (int other = 0; other < rows; other++) {
+            double product = norm * norm(other);
+            scores[other] =
+                    other == row || product == 0
+                            ? Float.NaN
+                            : (float)
+                                    (Dense.dot(values, at(row), values, at(other), width)
+                                            / product);
+        }
+    }
+
+    private double norm(int row) {
+        return Math.sqrt(square(row));
+    }
+
+    /** The squared length of a row. */
+    double square(int row) {
+        double sum = 0;
+        for (int k = at(row); k < at(row + 1); k++) {
+            sum += (double) values[k] * values[k];
+        }
+        return sum;
+    }
+}
