@@ -139,7 +139,7 @@ class IalsTest extends AlgorithmContract {
     @Test
     void itemsOfTheSameTasteAreSimilarAndExplainEachOther() {
         Dataset data = Datasets.twoTastes(20);
-        IalsModel model = new Ials(small().build()).fit(data, CONTEXT);
+        IalsModel model = new Ials(small().factors(2).epochs(30).build()).fit(data, CONTEXT);
         int[] even = {data.items().row("i0"), data.items().row("i2")};
         int odd = data.items().row("i1");
         float[] similar = new float[20];
