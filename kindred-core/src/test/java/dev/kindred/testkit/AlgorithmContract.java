@@ -13,12 +13,17 @@ import dev.kindred.model.Algorithms;
 import dev.kindred.model.Explanation;
 import dev.kindred.model.FitContext;
 import dev.kindred.model.Model;
+import dev.kindred.model.ModelFile;
 import dev.kindred.model.RatingModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -107,6 +112,25 @@ public abstract class AlgorithmContract {
                     scores(loaded, data.history(user)),
                     saveTolerance());
         }
+    }
+
+    @Test
+    void theModelFileIsReadBackAndHasTheSameBytesAgain(@TempDir Path folder) throws IOException {
+        Dataset data = Datasets.random(3, 25, 15, 200);
+        Model model = algorithm().fit(data, new FitContext(3, 2));
+        Path file = folder.resolve("first");
+        ModelFile.write(file, model, data);
+        ModelFile read = ModelFile.read(file);
+        assertThat(read.info()).isEqualTo(model.info());
+        for (int user = 0; user < data.users().size(); user++) {
+            assertSame(
+                    scores(model, data.history(user)),
+                    scores(read.model(), data.history(user)),
+                    saveTolerance());
+        }
+        Path again = folder.resolve("again");
+        ModelFile.write(again, read.model(), read.dataset());
+        assertThat(Files.readAllBytes(again)).isEqualTo(Files.readAllBytes(file));
     }
 
     @Test
