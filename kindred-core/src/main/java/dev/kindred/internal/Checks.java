@@ -58,4 +58,13 @@ public final class Checks {
                     "%s must have length %d, but has %d".formatted(what, expected, actual));
         }
     }
+
+    /** Checks that {@code count} places from {@code from} on lie within {@code length} places. */
+    public static void range(String what, long from, long count, long length) {
+        if (from < 0 || count < 0 || from + count > length) {
+            throw new IllegalArgumentException(
+                    "%s goes from %d to %d, but the array has length %d"
+                            .formatted(what, from, from + count, length));
+        }
+    }
 }

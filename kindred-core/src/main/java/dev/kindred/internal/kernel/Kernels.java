@@ -1,0 +1,76 @@
+package dev.kindred.internal.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Float arithmetic of this machine. Immutable and thread-safe.
+ *
+ * <p>Every result depends on the arguments alone: the same kernels give the same bits in every
+ * thread, before and after compilation and on every JDK. Two implementations round differently.
+ * Threads are the caller's business: who splits work by rows or tiles, and never a sum, gets the
+ * same bits on any number of them.
+ */
+public interface Kernels {
+    /** Set to {@code plain} or {@code vector} to force one. */
+    String PROPERTY = "kindred.kernels";
+
+    /**
+     * The kernels chosen at start: on the JDK's vector module where the JVM runs with it and the
+     * machine has vectors of use, else plain Java.
+     */
+    static Kernels get() {
+        return KernelChoice.CHOSEN;
+    }
+
+    /** The kernels in plain Java. */
+    static Kernels plain() {
+        return PlainKernels.INSTANCE;
+    }
+
+    /** The kernels on the vector module, or null where the JVM runs without it. */
+    static @Nullable Kernels vector() {
+        return KernelChoice.VECTOR;
+    }
+
+    /** One line for the log: which kernels {@link #get} gives, and why. */
+    static String choice() {
+        return KernelChoice.REASON;
+    }
+
+    /** What these kernels are, such as "vector, 512 bits". */
+    String description();
+
+    /** Rows of a tile of a product: the width to pack the left operand with. */
+    int tileRows();
+
+    /** Columns of a tile of a product: the width to pack the right operand with. */
+    int tileColumns();
+
+    /** The sum of {@code a[aFrom + k] * b[bFrom + k]} for k below length. */
+    float dot(float[] a, int aFrom, float[] b, int bFrom, int length);
+
+    /** Adds {@code scale * x[xFrom + k]} to {@code y[yFrom + k]} for k below length. */
+    void axpy(float scale, float[] x, int xFrom, float[] y, int yFrom, int length);
+
+    /**
+     * Writes the product {@code left' right}, a row-major matrix of {@code left.columns()} rows and
+     * {@code right.columns()} columns: {@code c[i][j] = sum over p of left[p][i] * right[p][j]}.
+     *
+     * <p>Cost: 2 x rows x columns x length flops, near the machine's peak where length is 64 or
+     * more and the operands stay in the caches.
+     *
+     * @param left view, or packed with {@link #tileRows}
+     * @param right view, or packed with {@link #tileColumns}
+     * @param cFrom where the first row starts in {@code c}
+     * @param cStep from the start of one row of {@code c} to that of the next
+     */
+    void product(Panels left, Panels right, Update update, float[] c, int cFrom, int cStep);
+
+    /**
+     * The positions of the scores above a threshold, rising; never those of {@code NaN}.
+     *
+     * @param positions out: room for {@code length} positions, counted from {@code from} = 0
+     * @return how many there are
+     */
+    int above(float threshold, float[] scores, int from, int length, int[] positions);
+}
