@@ -1,6 +1,7 @@
 package dev.kindred.internal;
 
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** Guesses which known word was meant. */
 public final class Suggestion {
@@ -11,6 +12,12 @@ public final class Suggestion {
      * close.
      */
     public static String didYouMean(String word, Collection<String> known) {
+        String best = closest(word, known);
+        return best == null ? "" : " (did you mean \"%s\"?)".formatted(best);
+    }
+
+    /** The closest known word, or null where none is close. */
+    public static @Nullable String closest(String word, Collection<String> known) {
         String best = null;
         int bestDistance = Math.max(2, word.length() / 3) + 1;
         for (String candidate : known) {
@@ -21,7 +28,7 @@ public final class Suggestion {
                 bestDistance = continues ? 0 : distance;
             }
         }
-        return best == null ? "" : " (did you mean \"%s\"?)".formatted(best);
+        return best;
     }
 
     /** Edits (insert, delete, replace, swap neighbours) that turn one word into the other. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a column of an interaction file holds, and the header names by which it is known. */
@@ -36,13 +37,26 @@ enum ColumnRole {
         this.names = List.of(names.split(" "));
     }
 
+    private static final Pattern SOME_ID =
+            Pattern.compile(
+                    "(?!session|order|transaction|event|row|record|index|request|device)\\p{L}+ids?");
+
+    /** Whether a header name is the id of something, which may be the item. */
+    static boolean isSomeId(String header) {
+        return SOME_ID.matcher(plain(header)).matches();
+    }
+
+    private static String plain(String header) {
+        return header.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+    }
+
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** How well a header name fits: 0 for the best name, -1 where it does not fit. */
     int rank(String header) {
-        String plain = header.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+        String plain = plain(header);
         int rank = names.indexOf(plain);
         return rank >= 0 || !plain.endsWith("s")
                 ? rank

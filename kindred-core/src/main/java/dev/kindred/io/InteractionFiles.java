@@ -1,10 +1,27 @@
 package dev.kindred.io;
 
-import dev.kindred.data.Interaction;
 import dev.kindred.data.InteractionLog;
+import java.util.List;
 
-/** Reads interactions from files. */
+/**
+ * Reads interactions from files: comma, semicolon, pipe, space or tab between the fields, with or
+ * without a header; JSON lines; MovieLens' {@code u.data} and {@code ratings.dat}; {@code user item
+ * item ...}. Plain, gzip or a member of a zip archive; UTF-8 with or without a byte-order mark.
+ *
+ * <p>Layout and columns are guessed where the options do not name them. Columns of a header go by
+ * their names (user, userId, movie_id, rating, timestamp and many more); without a header, two
+ * columns are user and item, a third and fourth value and time. Values are finite numbers of at
+ * most 1e15 either way, and 1 where the file has none. Times are seconds since 1970, also with
+ * decimals, milliseconds from 1e11 on, or ISO-8601. Ids have at most 256 bytes.
+ *
+ * <p>A line that breaks a rule is counted and reported, and the others are read. Duplicates are no
+ * error. Cost: time O(bytes), about a million lines in a second; beyond the log itself, memory for
+ * one line, which may have 1 MB (16 MB in {@code user item item ...}).
+ */
 public final class InteractionFiles {
+    private static final List<String> USUAL =
+            List.of("u.data", "ratings.dat", "ratings.csv", "interactions.csv", "events.csv");
+
     private InteractionFiles() {}
 
     /**
@@ -18,34 +35,37 @@ public final class InteractionFiles {
     /**
      * Reads a file.
      *
-     * @param source a path, or {@code archive.zip!member}
-     * @throws DataException if the file cannot be read or no line of it is good
+     * @param source a path, or {@code archive.zip!member}, where the last part of the member's path
+     *     is enough, and none is needed if the archive holds one file of data
+     * @throws DataException if the file cannot be read or no line of it is good; with strict
+     *     options, at the first bad line
      */
     public static Result read(String source, ReadOptions options) {
-        var table = new CsvTable(source);
-        int user = table.column(ColumnRole.USER, options);
-        int item = table.column(ColumnRole.ITEM, options);
-        int value = table.column(ColumnRole.VALUE, options);
-        int time = table.column(ColumnRole.TIME, options);
-        int type = table.column(ColumnRole.TYPE, options);
-        if (user < 0 || item < 0) {
-            throw new DataException(
-                    "%s has no %s column; its header is %s. Maybe --columns user=...,item=..."
-                            .formatted(source, user < 0 ? "user" : "item", table.header));
+        try (Source opened = Source.open(source, USUAL)) {
+            return read(new LineReader(opened), options);
         }
-        var log = new InteractionLog();
-        ReadReport report =
-                table.read(
-                        options,
-                        record ->
-                                log.add(
-                                        record.getField(user),
-                                        record.getField(item),
-                                        type < 0 ? Interaction.RATING : record.getField(type),
-                                        value < 0 ? 1 : Double.parseDouble(record.getField(value)),
-                                        time < 0
-                                                ? Interaction.NO_TIME
-                                                : 1000 * Long.parseLong(record.getField(time))));
-        return new Result(log, report);
+    }
+
+    static Result read(LineReader lines, ReadOptions options) {
+        List<String> sample = lines.sample();
+        String source = lines.source().name();
+        Shape shape =
+                Shape.of(
+                        source,
+                        sample,
+                        options.format(),
+                        fields -> Columns.isHeader(fields, options));
+        if (shape.format() == InputFormat.ADJACENCY && !options.columns().isEmpty()) {
+            shape = new Shape(InputFormat.CSV, Delimiter.SPACE); // adjacency has no columns
+        }
+        return switch (shape.format()) {
+            case CSV, TSV, MOVIELENS ->
+                    new DelimitedInteractions(lines, sample, shape, options).read();
+            case ADJACENCY -> AdjacencyInteractions.read(lines, options);
+            case JSON_LINES -> new JsonInteractions(lines, sample, options).read();
+            case NCF_CANDIDATES ->
+                    throw new DataException(
+                            source + " holds candidates, not interactions. Maybe --candidates");
+        };
     }
 }

@@ -1,0 +1,88 @@
+package dev.kindred.io;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads attributes, a JSON object per line. A field of an object within the object is named {@code
+ * outer.inner}.
+ */
+final class JsonAttributes {
+    private final AttributeSink sink = new AttributeSink();
+    private final JsonLines json = new JsonLines();
+    private final LineReader lines;
+    private final Rejections rejections;
+    private final @Nullable String named;
+    private String idKey = "";
+
+    JsonAttributes(LineReader lines, ReadOptions options) {
+        this.lines = lines;
+        rejections = new Rejections(lines.source().name(), options);
+        named = AttributeFiles.namedId(options);
+    }
+
+    AttributeFiles.Result read() {
+        while (lines.next()) {
+            if (!Records.isBlank(lines.bytes(), lines.start(), lines.end())) {
+                try {
+                    add();
+                    rejections.accept();
+                } catch (BadLine bad) {
+                    rejections.reject(lines.number(), bad);
+                }
+            }
+        }
+        return new AttributeFiles.Result(
+                sink.attributes(), rejections.report(InputFormat.JSON_LINES, Map.of("id", idKey)));
+    }
+
+    private void add() throws BadLine {
+        var values = new LinkedHashMap<String, List<String>>();
+        json.read(lines, (key, at) -> collect(key, at, values));
+        String key = named != null ? named : idKey(values);
+        List<String> id = values.remove(key);
+        String line = BadLine.excerpt(lines.bytes(), lines.start(), lines.end());
+        sink.add(Text.id(id == null || id.size() != 1 ? "" : id.get(0), "id", line), values);
+        idKey = key;
+    }
+
+    /** The key "id", or else one that names an item or a user, or else the first. */
+    private static String idKey(Map<String, List<String>> values) {
+        if (values.containsKey("id")) {
+            return "id";
+        }
+        for (ColumnRole role : List.of(ColumnRole.ITEM, ColumnRole.USER)) {
+            for (String key : values.keySet()) {
+                if (role.rank(key) >= 0) {
+                    return key;
+                }
+            }
+        }
+        return values.isEmpty() ? "" : values.keySet().iterator().next();
+    }
+
+    private static void collect(String key, JsonParser at, Map<String, List<String>> values)
+            throws IOException {
+        List<String> list = values.computeIfAbsent(key, name -> new ArrayList<>());
+        if (at.currentToken() == JsonToken.START_OBJECT) {
+            values.remove(key, List.of());
+            while (at.nextToken() == JsonToken.FIELD_NAME) {
+                String inner = key + "." + at.currentName();
+                at.nextToken();
+                collect(inner, at, values);
+            }
+        } else if (at.currentToken() == JsonToken.START_ARRAY) {
+            while (at.nextToken() != JsonToken.END_ARRAY) {
+                collect(key, at, values);
+            }
+        } else if (at.currentToken() != JsonToken.VALUE_NULL && !at.getText().isBlank()) {
+            list.add(at.getText().trim());
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.kindred.io;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+
+/** Reads the fields of one JSON object per line. */
+final class JsonLines {
+    private static final String NO_OBJECT = "the line is no JSON object";
+
+    private final JsonFactory factory = new JsonFactory();
+
+    /** Takes a field. */
+    interface Fields {
+        /**
+         * Takes a field.
+         *
+         * @param json stands at the value; must be left at its last token
+         */
+        void field(String key, JsonParser json) throws IOException, BadLine;
+    }
+
+    /** Reads the current line. */
+    void read(LineReader lines, Fields fields) throws BadLine {
+        if (lines.tooLong()) {
+            throw new BadLine("the line is too long", lines.bytes(), lines.start(), lines.end());
+        }
+        // From bytes the parser would guess the encoding; a line of a text file is UTF-8.
+        String line = Text.of(lines.bytes(), lines.start(), lines.end(), false);
+        read(line, fields);
+    }
+
+    void read(String line, Fields fields) throws BadLine {
+        try (JsonParser json = factory.createParser(line)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new BadLine(NO_OBJECT, line);
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String key = json.currentName();
+                json.nextToken();
+                fields.field(key, json);
+            }
+            if (json.nextToken() != null) {
+                throw new BadLine(NO_OBJECT, line);
+            }
+        } catch (IOException e) {
+            throw new BadLine(NO_OBJECT, line);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.kindred.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.data.InteractionLog;
+import dev.kindred.testkit.ExternalData;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Real data sets; the counts are those of their documentation. */
+@Tag(ExternalData.TAG)
+class RealFilesTest {
+    private static String path(String file) {
+        return ExternalData.file(file).toString();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ml-100k/ml-100k.zip                          | TSV       | 100000  | 943   | 1682",
+                "ml-100k/ml-100k.zip!u1.base                  | TSV       | 80000   | 943   | 1650",
+                "ml-100k/ml-100k.zip!ml-100k/u1.test          | TSV       | 20000   | 459   | 1410",
+                "ml-1m/ml-1m.zip!ratings.dat                  | MOVIELENS | 1000209 | 6040  | 3706",
+                "ml-100k-mcrec/train.csv.gz                   | CSV       | 80000   | 943   | 1657",
+                "ml-1m-split90/test.tsv.gz                    | TSV       | 100020  | 5958  | 3311",
+                "movielens-small/ratings.csv.gz               | CSV       | 100004  | 671   | 9066",
+                "ncf-ml-1m/ml-1m.test.rating.gz               | TSV       | 6040    | 6040  | 1921",
+                "sasrec-ml-1m/ml-1m.txt.gz                    | ADJACENCY | 999611  | 6040  | 3416",
+                "gowalla/train.txt.gz                         | ADJACENCY | 810128  | 29858 | 40981",
+                "gowalla/test.txt.gz                          | ADJACENCY | 217242  | 29858 | 38546",
+                "goodbooks-10k/ratings_5pct_users.csv.gz      | CSV       | 298176  | 2672  | 9990",
+                "anime-5k/anime.zip!anime_ratings.dat         | TSV       | 419943  | 4714  | 7157",
+                "anime-5k/anime.zip!anime_history.dat         | TSV       | 520609  | 5000  | 7390",
+                "hetrec2011-lastfm/user_artists.dat.gz        | TSV       | 92834   | 1892  | 17632",
+                "lightgcn-lastfm/data1.txt.gz                 | TSV       | 42135   | 1878  | 4476",
+                "retailrocket/Retailrocket_Ecommerce.zip!view_ecommerce.dat | TSV | 78371 | 3423 | 8878",
+                "lenskit-golden/topn-java-truth.csv.gz        | CSV       | 490     | 98    | 398",
+            })
+    void countsAgree(String file, InputFormat format, int interactions, int users, int items) {
+        InteractionFiles.Result result = InteractionFiles.read(path(file), ReadOptions.defaults());
+        InteractionLog log = result.log();
+        assertThat(result.report().rejected()).isZero();
+        assertThat(result.report().format()).isEqualTo(format);
+        assertThat(log.size()).isEqualTo(interactions);
+        assertThat(log.users().size()).isEqualTo(users);
+        assertThat(log.items().size()).isEqualTo(items);
+    }
+}
