@@ -1,0 +1,67 @@
+package dev.kindred.knn;
+
+import dev.kindred.data.IdIndex;
+import dev.kindred.internal.ConfigBinder;
+import dev.kindred.io.Tensors;
+import dev.kindred.model.Algorithm;
+import dev.kindred.model.AlgorithmProvider;
+import dev.kindred.model.Model;
+import dev.kindred.model.ModelInfo;
+import java.util.Map;
+
+/** Makes {@link ItemKnn} known as {@value ItemKnn#NAME}. */
+public final class ItemKnnProvider implements AlgorithmProvider {
+    @Override
+    public String name() {
+        return ItemKnn.NAME;
+    }
+
+    @Override
+    public String summary() {
+        return "items that are liked by the users who like the same items";
+    }
+
+    @Override
+    public Record defaults() {
+        return ItemKnnConfig.builder().build();
+    }
+
+    /** Published settings: where they come from stands in the tests that hold their results. */
+    @Override
+    public Map<String, Map<String, String>> presets() {
+        return Map.of(
+                "mcrec",
+                Map.of("weighting", "bm25", "neighbours", "886", "shrinkage", "403"),
+                "mcrec-jaccard",
+                Map.of("similarity", "jaccard", "neighbours", "161", "shrinkage", "0"),
+                "mcrec-dice",
+                Map.of("similarity", "dice", "neighbours", "179", "shrinkage", "0"),
+                "mcrec-tversky",
+                Map.of(
+                        "similarity", "tversky",
+                        "neighbours", "122",
+                        "shrinkage", "0",
+                        "tverskyA", "0.8648",
+                        "tverskyB", "1.5755"),
+                "gowalla",
+                Map.of(
+                        "neighbours", "100",
+                        "shrinkage", "0",
+                        "normalize", "true",
+                        "itemMean", "true"));
+    }
+
+    @Override
+    public Algorithm<?> create(Record config) {
+        return new ItemKnn((ItemKnnConfig) config);
+    }
+
+    @Override
+    public Model load(ModelInfo info, IdIndex items, Tensors in) {
+        var config = (ItemKnnConfig) ConfigBinder.bind(defaults(), info.config(), name());
+        return switch (config.mode()) {
+            case RANKING -> ItemKnnModel.load(info, items, in);
+            case RATING -> throw new IllegalArgumentException("mode=rating is not available");
+        };
+    }
+}

@@ -1,0 +1,147 @@
+package dev.kindred.knn;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the products of one row with others into similarities: the formulas of {@link Similarity}
+ * that need no more than the product, the squared lengths and sums over single rows. Immutable.
+ *
+ * <p>Adjusted cosine of likes subtracts from every cell, the empty ones too, the mean {@code m_c}
+ * of its column: with {@code R} rows, {@code R m_c} of which have the column, {@code R^2 sum_c
+ * (x_ic - m_c) (x_jc - m_c) = R^2 g - R (s_i + s_j) + M} with {@code s_i = sum over c in i of R
+ * m_c} and {@code M = sum (R m_c)^2}. So the matrix stays sparse, and equal similarities are equal
+ * to the last digit, since all of these are whole numbers.
+ */
+final class ProductFormula {
+    /** Entropies of counts carry rounding errors of about this share of the largest. */
+    private static final double ROUNDING = 1e-14;
+
+    /** What a formula needs to know of one row. */
+    record Self(double squared, double columnSizes) {}
+
+    private final SimilaritySettings settings;
+    private final boolean turned;
+    private final int columns;
+    private final double @Nullable [] columnSizes; // adjusted cosine only
+    private final double sizesSquared; // sum of the squares of these
+    private final double[] squared; // per row
+    private final double[] sizeSums; // per row: the sum over its columns; adjusted cosine only
+    private final double[] factor; // per row: its part of the denominator
+    private final double[] xLogX; // x ln x, log-likelihood ratio only
+
+    /**
+     * The formula for the rows of a matrix.
+     *
+     * @param turned true to ask how near the row is to the others as their neighbour, false how
+     *     near they are to it as its neighbours; the same for symmetric similarities
+     */
+    ProductFormula(SimilaritySettings settings, RowArrays matrix, boolean turned) {
+        this.settings = settings;
+        this.turned = turned;
+        this.columns = matrix.columnCount();
+        boolean adjusted = settings.similarity() == Similarity.ADJUSTED_COSINE;
+        this.columnSizes = adjusted ? matrix.columnSizes() : null;
+        this.sizesSquared =
+                columnSizes == null ? 0 : Arrays.stream(columnSizes).map(m -> m * m).sum();
+        this.squared = new double[matrix.rowCount()];
+        this.sizeSums = new double[adjusted ? squared.length : 0];
+        this.factor = new double[squared.length];
+        this.xLogX = settings.similarity() == Similarity.LLR ? xLogX(columns) : new double[0];
+        int[] starts = matrix.starts();
+        for (int row = 0; row < squared.length; row++) {
+            Self self = self(matrix.columns(), matrix.values(), starts[row], starts[row + 1]);
+            squared[row] = self.squared;
+            factor[row] = factor(self, false);
+            if (adjusted) {
+                sizeSums[row] = self.columnSizes;
+            }
+        }
+    }
+
+    private static double[] xLogX(int largest) {
+        double[] table = new double[largest + 1];
+        for (int x = 1; x <= largest; x++) {
+            table[x] = x * Math.log(x);
+        }
+        return table;
+    }
+
+    /** What is needed of a row, be it of the matrix or from outside. */
+    Self self(int[] rowColumns, double @Nullable [] values, int from, int to) {
+        double square = values == null ? to - from : 0;
+        double sum = 0;
+        for (int k = from; k < to; k++) {
+            square += values == null ? 0 : values[k] * values[k];
+            sum += columnSizes == null ? 0 : columnSizes[rowColumns[k]];
+        }
+        return new Self(square, sum);
+    }
+
+    private double factor(Self self, boolean isRowItself) {
+        double a = self.squared;
+        return switch (settings.similarity()) {
+            case COSINE -> Math.sqrt(a);
+            case ADJUSTED_COSINE -> Math.sqrt(adjusted(a, 2 * self.columnSizes));
+            case PEARSON, SPEARMAN -> Math.sqrt(a * (columns - a));
+            case ASYMMETRIC_COSINE ->
+                    Math.pow(a, isRowItself != turned ? settings.alpha() : 1 - settings.alpha());
+            case JACCARD, DICE, TVERSKY, LLR, CONDITIONAL_PROBABILITY, MSD, CO_RATED_COSINE -> a;
+        };
+    }
+
+    /** Replaces products by similarities; NaN where there is none. */
+    void apply(Self self, RowProducts found) {
+        double own = factor(self, true);
+        double[] g = found.values;
+        int[] rows = found.rows;
+        if (settings.similarity() == Similarity.COSINE) { // the default has the fastest loop
+            for (int k = 0; k < found.size; k++) {
+                g[k] = g[k] / (own * factor[rows[k]] + settings.shrinkage());
+            }
+            return;
+        }
+        for (int k = 0; k < found.size; k++) {
+            g[k] = similarity(self, own, g[k], rows[k]);
+        }
+    }
+
+    private double similarity(Self self, double own, double g, int row) {
+        double a = turned ? squared[row] : self.squared;
+        double b = turned ? self.squared : squared[row];
+        double h = settings.shrinkage();
+        return switch (settings.similarity()) {
+            case COSINE, ASYMMETRIC_COSINE -> g / (own * factor[row] + h);
+            case ADJUSTED_COSINE ->
+                    adjusted(g, self.columnSizes + sizeSums[row]) / (own * factor[row] + h);
+            case JACCARD -> g / (a + b - g + h);
+            case DICE -> 2 * g / (a + b + h);
+            case TVERSKY ->
+                    g / (g + settings.tverskyA() * (a - g) + settings.tverskyB() * (b - g) + h);
+            case CONDITIONAL_PROBABILITY -> g / (b + h);
+            case PEARSON, SPEARMAN -> (columns * g - a * b) / (own * factor[row]) * g / (g + h);
+            case LLR -> logLikelihood((int) a, (int) b, (int) g) * g / (g + h);
+            case MSD -> 1 / (1 + (a + b - 2 * g) / columns) * g / (g + h);
+            case CO_RATED_COSINE -> g / (g + h);
+        };
+    }
+
+    private double adjusted(double g, double bothSizes) {
+        double rows = squared.length;
+        return (rows * rows * g - rows * bothSizes + sizesSquared) / (rows * rows);
+    }
+
+    private double logLikelihood(int a, int b, int both) {
+        double all = xLogX[columns];
+        double rowEntropy = all - xLogX[a] - xLogX[columns - a];
+        double columnEntropy = all - xLogX[b] - xLogX[columns - b];
+        // The sum in brackets, so that exchanging a and b changes not even the last digit.
+        double matrixEntropy =
+                all
+                        - xLogX[both]
+                        - (xLogX[a - both] + xLogX[b - both])
+                        - xLogX[columns - a - b + both];
+        double ratio = 2 * (rowEntropy + columnEntropy - matrixEntropy);
+        return ratio <= ROUNDING * all ? 0 : 1 - 1 / (1 + ratio);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.kindred.knn;
+
+import dev.kindred.data.SparseRows;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sparse matrix by rows and by columns, as bare arrays for inner loops. The values are null where
+ * only the pattern is looked at.
+ */
+record RowArrays(
+        int[] starts,
+        int[] columns,
+        double @Nullable [] values,
+        int[] columnStarts,
+        int[] columnRows,
+        double @Nullable [] columnValues) {
+
+    static RowArrays ofPattern(SparseRows rows, SparseRows byColumn) {
+        return new RowArrays(
+                rows.startArray(),
+                rows.columnArray(),
+                null,
+                byColumn.startArray(),
+                byColumn.columnArray(),
+                null);
+    }
+
+    static RowArrays ofValues(SparseRows rows, SparseRows byColumn) {
+        return new RowArrays(
+                rows.startArray(),
+                rows.columnArray(),
+                rows.values(),
+                byColumn.startArray(),
+                byColumn.columnArray(),
+                byColumn.values());
+    }
+
+    int rowCount() {
+        return starts.length - 1;
+    }
+
+    int columnCount() {
+        return columnStarts.length - 1;
+    }
+
+    /** How many rows have each column. */
+    double[] columnSizes() {
+        double[] sizes = new double[columnCount()];
+        for (int column = 0; column < sizes.length; column++) {
+            sizes[column] = columnStarts[column + 1] - columnStarts[column];
+        }
+        return sizes;
+    }
+}

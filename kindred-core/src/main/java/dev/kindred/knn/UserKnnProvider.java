@@ -1,0 +1,52 @@
+package dev.kindred.knn;
+
+import dev.kindred.data.IdIndex;
+import dev.kindred.internal.ConfigBinder;
+import dev.kindred.io.Tensors;
+import dev.kindred.model.Algorithm;
+import dev.kindred.model.AlgorithmProvider;
+import dev.kindred.model.Model;
+import dev.kindred.model.ModelInfo;
+import java.util.Map;
+
+/** Makes {@link UserKnn} known as {@value UserKnn#NAME}. */
+public final class UserKnnProvider implements AlgorithmProvider {
+    @Override
+    public String name() {
+        return UserKnn.NAME;
+    }
+
+    @Override
+    public String summary() {
+        return "what the users like who are most like the user";
+    }
+
+    @Override
+    public Record defaults() {
+        return UserKnnConfig.builder().build();
+    }
+
+    /** Published settings: where they come from stands in the tests that hold their results. */
+    @Override
+    public Map<String, Map<String, String>> presets() {
+        return Map.of(
+                "mcrec",
+                Map.of("similarity", "dice", "neighbours", "129", "inverted", "true"),
+                "mcrec-jaccard",
+                Map.of("similarity", "jaccard", "neighbours", "128", "inverted", "true"));
+    }
+
+    @Override
+    public Algorithm<?> create(Record config) {
+        return new UserKnn((UserKnnConfig) config);
+    }
+
+    @Override
+    public Model load(ModelInfo info, IdIndex items, Tensors in) {
+        var config = (UserKnnConfig) ConfigBinder.bind(defaults(), info.config(), name());
+        return switch (config.mode()) {
+            case RANKING -> UserKnnModel.load(info, items, in);
+            case RATING -> throw new IllegalArgumentException("mode=rating is not available");
+        };
+    }
+}
