@@ -81,7 +81,7 @@ public final class TensorFile {
     private static void write(FileChannel channel, TensorHeader header, Tensors tensors)
             throws IOException {
         channel.position(header.toBytes().length);
-        ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer = buffer(header);
         var entries = new ArrayList<Entry>();
         for (Entry entry : header.entries()) {
             Tensors.Tensor tensor = tensors.arrays().get(entry.name());
@@ -91,11 +91,16 @@ public final class TensorFile {
         drain(channel, ByteBuffer.wrap(header.withEntries(entries).toBytes()));
     }
 
+    private static ByteBuffer buffer(TensorHeader header) {
+        int size = (int) Math.min(CHUNK, header.dataBytes());
+        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
     private static int writeArray(FileChannel channel, Entry entry, Object array, ByteBuffer buffer)
             throws IOException {
         var sum = new CRC32C();
         int length = entry.type().length(array);
-        int step = CHUNK / entry.type().bytes;
+        int step = Math.max(1, buffer.capacity() / entry.type().bytes);
         for (int from = 0; from < length; from += Math.min(step, length - from)) {
             entry.type().encode(array, from, Math.min(step, length - from), buffer);
             sum.update(buffer.duplicate());
@@ -125,7 +130,7 @@ public final class TensorFile {
             TensorHeader header = readHeader(file.toString(), channel);
             var tensors = new Tensors();
             header.metadata().forEach(tensors::meta);
-            ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer buffer = buffer(header);
             for (Entry entry : header.entries()) {
                 Object array = readArray(file, channel, entry, buffer);
                 tensors.put(entry.name(), new Tensors.Tensor(array, entry.shape()));
@@ -178,7 +183,7 @@ public final class TensorFile {
         TensorType type = entry.type();
         int length = (int) TensorType.elements(entry.shape());
         Object array = type.newArray(length);
-        int step = CHUNK / type.bytes;
+        int step = Math.max(1, buffer.capacity() / type.bytes);
         for (int from = 0; from < length; from += Math.min(step, length - from)) {
             int count = Math.min(step, length - from);
             fill(file.toString(), channel, buffer.clear().limit(count * type.bytes));

@@ -81,6 +81,11 @@ record TensorHeader(Map<String, String> metadata, List<Entry> entries) {
         return new TensorHeader(tensors.metadata(), entries);
     }
 
+    /** How many bytes all arrays take. */
+    long dataBytes() {
+        return entries.isEmpty() ? 0 : entries.get(entries.size() - 1).end();
+    }
+
     TensorHeader withEntries(List<Entry> others) {
         return new TensorHeader(metadata, others);
     }

@@ -44,7 +44,10 @@ class TensorFileDamageTest {
     }
 
     private void assertRefused(byte[] bytes, String what) throws IOException {
-        Path file = file(bytes);
+        assertRefused(file(bytes), what);
+    }
+
+    private static void assertRefused(Path file, String what) {
         assertThatThrownBy(() -> TensorFile.read(file))
                 .as(what)
                 .isInstanceOf(DataException.class)
@@ -69,19 +72,29 @@ class TensorFileDamageTest {
 
     @Test
     void everyFlippedBitOfTheFileIsNoticed() throws IOException {
-        for (int at = 0; at < good.length; at++) {
-            for (int bit = 0; bit < 8; bit++) {
-                byte[] bad = good.clone();
-                bad[at] ^= (byte) (1 << bit);
-                assertRefused(bad, "byte %d, bit %d".formatted(at, bit));
+        Path file = file(good);
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            for (int at = 0; at < good.length; at++) {
+                for (int bit = 0; bit < 8; bit++) {
+                    byte bad = (byte) (good[at] ^ 1 << bit);
+                    channel.write(ByteBuffer.wrap(new byte[] {bad}), at);
+                    assertRefused(file, "byte %d, bit %d".formatted(at, bit));
+                }
+                channel.write(ByteBuffer.wrap(good, at, 1), at);
             }
         }
+        assertThat(Files.readAllBytes(file)).isEqualTo(good);
+        assertThat(TensorFile.read(file).longs("longs")).containsExactly(1, 2, 3);
     }
 
     @Test
     void aFileCutAtAnyLengthIsRefused() throws IOException {
-        for (int length = 0; length < good.length; length++) {
-            assertRefused(Arrays.copyOf(good, length), "length " + length);
+        Path file = file(good);
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            for (int length = good.length - 1; length >= 0; length--) {
+                channel.truncate(length);
+                assertRefused(file, "length " + length);
+            }
         }
         assertRefused(Arrays.copyOf(good, good.length + 1), "one byte more");
     }
@@ -90,7 +103,7 @@ class TensorFileDamageTest {
     void randomBytesOfTheHeaderWithTheRightChecksumAreNeverAnotherException() throws IOException {
         var random = new SplittableRandom(1);
         byte[] data = Arrays.copyOfRange(good, dataStart, good.length);
-        for (int round = 0; round < 3000; round++) {
+        for (int round = 0; round < 1000; round++) {
             byte[] header = Arrays.copyOfRange(good, 8, dataStart);
             for (int n = random.nextInt(3); n >= 0; n--) {
                 int free = TensorHeader.START.length + TensorHeader.DIGITS;

@@ -16,8 +16,11 @@ import dev.kindred.io.Tensors;
 import dev.kindred.testkit.Datasets;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -152,21 +155,26 @@ class ModelFileTest {
 
     @Test
     void everyFlippedByteAndEveryCutIsADataException() throws IOException {
-        byte[] good = Files.readAllBytes(write(popular(sample()), sample()));
+        Path file = write(popular(sample()), sample());
+        byte[] good = Files.readAllBytes(file);
         var random = new SplittableRandom(1);
-        Path file = folder.resolve("bad.kindred");
-        for (int at = 0; at < good.length; at++) {
-            byte[] bad = good.clone();
-            bad[at] ^= (byte) random.nextInt(1, 256);
-            Files.write(file, bad);
-            assertThatThrownBy(() -> ModelFile.read(file))
-                    .as("byte %d", at)
-                    .isInstanceOf(DataException.class);
-            Files.write(file, Arrays.copyOf(good, at));
-            assertThatThrownBy(() -> ModelFile.read(file))
-                    .as("cut at %d", at)
-                    .isInstanceOf(DataException.class);
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            for (int at = 0; at < good.length; at++) {
+                byte bad = (byte) (good[at] ^ random.nextInt(1, 256));
+                channel.write(ByteBuffer.wrap(new byte[] {bad}), at);
+                assertRefused(file, "byte " + at);
+                channel.write(ByteBuffer.wrap(good, at, 1), at);
+            }
+            assertThat(ModelFile.read(file).dataset()).isNotNull();
+            for (int length = good.length - 1; length >= 0; length--) {
+                channel.truncate(length);
+                assertRefused(file, "cut at " + length);
+            }
         }
+    }
+
+    private static void assertRefused(Path file, String what) {
+        assertThatThrownBy(() -> ModelFile.read(file)).as(what).isInstanceOf(DataException.class);
     }
 
     /** The sample's file with a text or an array replaced, or (null) left out. */
