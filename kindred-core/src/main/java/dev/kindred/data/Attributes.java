@@ -49,6 +49,9 @@ public final class Attributes {
         if (target.equals(ids)) {
             return this;
         }
+        if (byField.isEmpty()) {
+            return new Attributes(target, byField);
+        }
         int[] from = new int[target.size()];
         for (int row = 0; row < from.length; row++) {
             from[row] = ids.row(target.id(row));

@@ -159,6 +159,8 @@ public final class Dataset {
             }
         }
         ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+        put(digest, buffer, users.size());
+        put(digest, buffer, items.size());
         for (int user = 0; user < users.size(); user++) {
             put(digest, buffer, byUser.size(user));
             for (int at = byUser.start(user); at < byUser.end(user); at++) {

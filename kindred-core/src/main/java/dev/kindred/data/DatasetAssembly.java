@@ -40,7 +40,7 @@ final class DatasetAssembly {
             double weight = weights[log.type(k)];
             time[k] = log.time(k);
             value[k] = weight * log.value(k);
-            kept.set(k, weight != 0 && time[k] >= settings.from && time[k] < settings.to);
+            kept.set(k, weight != 0 && settings.isInside(time[k]));
         }
     }
 
@@ -66,9 +66,7 @@ final class DatasetAssembly {
 
     /** Merges repeats into the latest of them, which keeps its place in the order. */
     private void dedupe(int[] order) {
-        int[] seenAt =
-                new int[logItems.size()]; // position in order + 1 of the user's last event with the
-        // item
+        int[] seenAt = new int[logItems.size()]; // 1 + position of the item's last event so far
         int currentUser = -1;
         int userStart = 0;
         for (int at = 0; at < order.length; at++) {
@@ -126,18 +124,16 @@ final class DatasetAssembly {
     }
 
     private Dataset assemble(int[] order) {
-        int[] newUser = new int[logUsers.size()];
-        int[] newItem = new int[logItems.size()];
+        var keptUsers = new BitSet();
+        var keptItems = new BitSet();
+        for (int k = kept.nextSetBit(0); k >= 0; k = kept.nextSetBit(k + 1)) {
+            keptUsers.set(log.user(k));
+            keptItems.set(log.item(k));
+        }
         var users = new IdIndex.Builder();
         var items = new IdIndex.Builder();
-        Arrays.fill(newUser, IdIndex.ABSENT);
-        Arrays.fill(newItem, IdIndex.ABSENT);
-        for (int k = kept.nextSetBit(0); k >= 0; k = kept.nextSetBit(k + 1)) {
-            int user = log.user(k);
-            int item = log.item(k);
-            newUser[user] = newUser[user] < 0 ? users.add(logUsers.id(user)) : newUser[user];
-            newItem[item] = newItem[item] < 0 ? items.add(logItems.id(item)) : newItem[item];
-        }
+        int[] newUser = DatasetSubset.reindex(logUsers, keptUsers, users);
+        int[] newItem = DatasetSubset.reindex(logItems, keptItems, items);
         settings.itemAttributes.ids().ids().forEach(items::add);
         return entries(order, users.build(), items.build(), newUser, newItem);
     }
@@ -181,6 +177,15 @@ final class DatasetAssembly {
         }
     }
 
+    private void requireFinite(int k) {
+        if (!Double.isFinite(value[k])) {
+            throw new IllegalArgumentException(
+                    "the value of user \"%s\" for item \"%s\" must be finite after weights and sums, but is %s"
+                            .formatted(
+                                    logUsers.id(log.user(k)), logItems.id(log.item(k)), value[k]));
+        }
+    }
+
     private Dataset dataset(
             IdIndex users,
             IdIndex items,
@@ -194,6 +199,7 @@ final class DatasetAssembly {
         for (int at = 0; at < columns.length; at++) {
             values[eventOrder[at]] = value[events[at]];
             times[eventOrder[at]] = time[events[at]];
+            requireFinite(events[at]);
             anyTime |= time[events[at]] != Interaction.NO_TIME;
         }
         return new Dataset(

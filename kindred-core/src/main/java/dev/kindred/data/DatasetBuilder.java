@@ -32,6 +32,11 @@ public final class DatasetBuilder {
     Attributes userAttributes = Attributes.NONE;
     Attributes itemAttributes = Attributes.NONE;
 
+    /** Without an end of the window even the largest time is inside. */
+    boolean isInside(long time) {
+        return time >= from && (time < to || to == Long.MAX_VALUE);
+    }
+
     /** Multiplies the values of one type; other types keep theirs (weight 1). */
     public DatasetBuilder weight(String type, double weight) {
         weights.put(type, Checks.finite("weight of " + type, weight));

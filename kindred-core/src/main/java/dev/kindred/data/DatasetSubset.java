@@ -7,14 +7,10 @@ import java.util.BitSet;
 final class DatasetSubset {
     private final Dataset all;
     private final BitSet keep;
-    private final int[] newUser;
-    private final int[] newItem;
 
     DatasetSubset(Dataset all, BitSet keep) {
         this.all = all;
         this.keep = keep;
-        this.newUser = new int[all.users().size()];
-        this.newItem = new int[all.items().size()];
     }
 
     Dataset build() {
@@ -29,9 +25,11 @@ final class DatasetSubset {
                 }
             }
         }
-        IdIndex users = reindex(all.users(), keptUsers, newUser);
-        IdIndex items = reindex(all.items(), keptItems, newItem);
-        return entries(users, items);
+        var users = new IdIndex.Builder();
+        var items = new IdIndex.Builder();
+        int[] newUser = reindex(all.users(), keptUsers, users);
+        int[] newItem = reindex(all.items(), keptItems, items);
+        return entries(users.build(), items.build(), newUser, newItem);
     }
 
     private BitSet itemsWithAttributes() {
@@ -47,16 +45,17 @@ final class DatasetSubset {
         return known;
     }
 
-    private static IdIndex reindex(IdIndex from, BitSet kept, int[] newRow) {
-        var builder = new IdIndex.Builder();
+    /** Adds the kept ids in the order of their rows; the new row of each old one, or ABSENT. */
+    static int[] reindex(IdIndex from, BitSet kept, IdIndex.Builder to) {
+        int[] newRow = new int[from.size()];
         Arrays.fill(newRow, IdIndex.ABSENT);
         for (int row = kept.nextSetBit(0); row >= 0; row = kept.nextSetBit(row + 1)) {
-            newRow[row] = builder.add(from.id(row));
+            newRow[row] = to.add(from.id(row));
         }
-        return builder.build();
+        return newRow;
     }
 
-    private Dataset entries(IdIndex users, IdIndex items) {
+    private Dataset entries(IdIndex users, IdIndex items, int[] newUser, int[] newItem) {
         SparseRows from = all.byUser();
         int size = keep.cardinality();
         int[] starts = new int[users.size() + 1];

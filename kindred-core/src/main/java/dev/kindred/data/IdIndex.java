@@ -7,6 +7,7 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ public final class IdIndex {
     public static final int ABSENT = -1;
 
     private static final int[] NO_SLOTS = {ABSENT};
+
+    /** Odd, and another one in each process: nobody can choose ids that all fall into one slot. */
+    private static final long MULTIPLIER = new SplittableRandom().nextLong() | 1;
 
     private final byte[] bytes;
     private final int[] offsets; // id of row r: bytes[offsets[r]] to bytes[offsets[r + 1]]
@@ -136,19 +140,20 @@ public final class IdIndex {
         return Arrays.hashCode(offsets);
     }
 
+    /** UTF-8, or null for a text with unpaired surrogates: it is no id, so it is in no index. */
     private static byte @Nullable [] encodeOrNull(String id) {
-        byte[] encoded = id.getBytes(StandardCharsets.UTF_8);
-        // Unpaired surrogates become '?': such a text is no id, so it can be in no index.
-        return id.indexOf('?') < 0 && contains(encoded, (byte) '?') ? null : encoded;
-    }
-
-    private static boolean contains(byte[] text, byte wanted) {
-        for (byte b : text) {
-            if (b == wanted) {
-                return true;
+        for (int k = 0; k < id.length(); k++) {
+            if (Character.isSurrogate(id.charAt(k))) {
+                boolean paired =
+                        k + 1 < id.length()
+                                && Character.isSurrogatePair(id.charAt(k), id.charAt(k + 1));
+                if (!paired) {
+                    return null;
+                }
+                k++;
             }
         }
-        return false;
+        return id.getBytes(StandardCharsets.UTF_8);
     }
 
     private static int slot(byte[] id, int length, byte[] bytes, int[] offsets, int[] slots) {
@@ -165,12 +170,11 @@ public final class IdIndex {
     }
 
     private static int hash(byte[] id, int length) {
-        int hash = 0;
+        long hash = 0;
         for (int k = 0; k < length; k++) {
-            hash = 31 * hash + id[k];
+            hash = (hash + id[k]) * MULTIPLIER;
         }
-        hash *= 0x9E3779B9; // Fibonacci hashing: spreads runs of numbers over the table
-        return hash ^ (hash >>> 15);
+        return (int) (hash >>> 32);
     }
 
     /** Collects ids in the order in which they come; not thread-safe. */

@@ -45,22 +45,23 @@ public record TestSet(List<TestUser> users) {
      */
     public static TestSet of(Dataset train, Dataset test) {
         var users = new ArrayList<TestUser>();
+        int[] trainItem = InteractionSplitter.rows(test.items(), train.items());
         for (int user = 0; user < test.users().size(); user++) {
             String id = test.users().id(user);
             int trainRow = train.users().row(id);
             History history = trainRow < 0 ? History.EMPTY : train.history(trainRow);
-            users.add(user(train, test, user, id, history));
+            users.add(user(test, user, id, history, trainItem));
         }
         return new TestSet(users);
     }
 
     private static TestUser user(
-            Dataset train, Dataset test, int user, String id, History history) {
+            Dataset test, int user, String id, History history, int[] trainItem) {
         History events = test.history(user);
         int[] targets = new int[events.size()];
         double[] values = new double[events.size()];
         for (int k = 0; k < targets.length; k++) {
-            targets[k] = train.items().row(test.items().id(events.item(k)));
+            targets[k] = trainItem[events.item(k)];
             values[k] = events.value(k);
         }
         return new TestUser(id, history, targets, values, null);

@@ -1,15 +1,19 @@
 package dev.kindred.internal;
 
 import java.util.Collection;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Guesses which known word was meant. */
 public final class Suggestion {
+    private static final int LONGEST = 100;
+
     private Suggestion() {}
 
     /**
      * {@code (did you mean "word"?)} for the closest known word, or an empty text where none is
-     * close.
+     * close: at most a third of its letters, or two, apart. The start of a word counts as that
+     * word; of equally close ones the first is taken.
      */
     public static String didYouMean(String word, Collection<String> known) {
         String best = closest(word, known);
@@ -19,13 +23,18 @@ public final class Suggestion {
     /** The closest known word, or null where none is close. */
     public static @Nullable String closest(String word, Collection<String> known) {
         String best = null;
-        int bestDistance = Math.max(2, word.length() / 3) + 1;
+        if (word.length() > LONGEST) {
+            return null;
+        }
+        String lower = word.toLowerCase(Locale.ROOT);
+        int bestDistance = Math.min(Math.max(2, word.length() / 3), word.length() - 1) + 1;
         for (String candidate : known) {
-            int distance = distance(word.toLowerCase(), candidate.toLowerCase());
-            boolean continues = word.length() >= 3 && candidate.startsWith(word);
-            if (continues || distance < bestDistance) {
+            String other = candidate.toLowerCase(Locale.ROOT);
+            boolean continues = lower.length() >= 3 && other.startsWith(lower);
+            int distance = continues ? 0 : distance(lower, other);
+            if (distance < bestDistance) {
                 best = candidate;
-                bestDistance = continues ? 0 : distance;
+                bestDistance = distance;
             }
         }
         return best;

@@ -1,10 +1,8 @@
 package dev.kindred.rank;
 
-import dev.kindred.data.History;
 import dev.kindred.data.IdIndex;
 import dev.kindred.model.Explanation;
 import dev.kindred.model.Model;
-import dev.kindred.model.RatingModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -68,37 +66,14 @@ public final class ModelRecommender implements Recommender {
             boolean[] blocked,
             boolean isFallback,
             List<RankedItems.Entry> entries) {
-        float[] scores = new float[items().size()];
-        by.score(query.history(), scores);
-        for (int item = 0; item < scores.length; item++) {
-            if (blocked[item]) {
-                scores[item] = Float.NaN;
-            }
-        }
-        var top = new TopN(Math.max(1, Math.min(wanted, scores.length)));
-        top.offerAll(scores);
-        top.sort();
-        double[] exact = exactScores(by, query.history(), top);
-        for (int at = 0; at < top.size(); at++) {
-            blocked[top.row(at)] = true;
+        Best best = Best.of(by, query.history(), wanted, blocked);
+        for (int at = 0; at < best.rows().length; at++) {
+            int row = best.rows()[at];
+            blocked[row] = true;
             entries.add(
                     new RankedItems.Entry(
-                            top.row(at), exact[at], by.info().algorithm(), isFallback));
+                            row, best.scores()[at], by.info().algorithm(), isFallback));
         }
-    }
-
-    /** Rating predictors answer in double: the list shows what {@link RatingModel#predict} says. */
-    private static double[] exactScores(Model by, History history, TopN top) {
-        int[] rows = new int[top.size()];
-        double[] exact = new double[top.size()];
-        for (int at = 0; at < rows.length; at++) {
-            rows[at] = top.row(at);
-            exact[at] = top.score(at);
-        }
-        if (by instanceof RatingModel rating) {
-            rating.predict(history, rows, exact);
-        }
-        return exact;
     }
 
     private boolean[] blocked(Query query) {

@@ -13,6 +13,7 @@ public final class TopN {
     private final int[] rows;
     private final float[] scores;
     private int size;
+    private boolean sorted;
 
     public TopN(int n) {
         Checks.positive("n", n);
@@ -23,6 +24,7 @@ public final class TopN {
     /** Forgets everything. */
     public void clear() {
         size = 0;
+        sorted = false;
     }
 
     /** The number of rows kept. */
@@ -32,15 +34,14 @@ public final class TopN {
 
     /** Offers all scores of an array; rows are positions. */
     public void offerAll(float[] all) {
+        unsort();
         int row = 0;
         for (; row < all.length && size < rows.length; row++) {
             offer(row, all[row]);
         }
-        float threshold = size == rows.length ? scores[0] : Float.NEGATIVE_INFINITY;
+        float threshold = scores[0];
         for (; row < all.length; row++) {
-            // Rows rise, so an equal score never beats the one that is there; NaN fails the
-            // comparison.
-            if (all[row] > threshold) {
+            if (all[row] >= threshold) { // false for NaN
                 offer(row, all[row]);
                 threshold = scores[0];
             }
@@ -52,6 +53,7 @@ public final class TopN {
         if (score != score) {
             return;
         }
+        unsort();
         if (size < rows.length) {
             siftUp(size++, row, score);
         } else if (worse(rows[0], scores[0], row, score)) {
@@ -64,6 +66,7 @@ public final class TopN {
      * offer.
      */
     public TopN sort() {
+        unsort();
         int kept = size;
         while (size > 1) {
             size--;
@@ -74,7 +77,24 @@ public final class TopN {
             siftDown(lastRow, lastScore);
         }
         size = kept;
+        sorted = true;
         return this;
+    }
+
+    /** Makes a heap of the sorted result again: worst first is one. */
+    private void unsort() {
+        if (!sorted) {
+            return;
+        }
+        sorted = false;
+        for (int a = 0, b = size - 1; a < b; a++, b--) {
+            int row = rows[a];
+            float score = scores[a];
+            rows[a] = rows[b];
+            scores[a] = scores[b];
+            rows[b] = row;
+            scores[b] = score;
+        }
     }
 
     /** The row at a position of the sorted result. */

@@ -1,0 +1,62 @@
+package dev.kindred.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AttributesTest {
+    private static final Attributes SAMPLE =
+            new Attributes.Builder()
+                    .field("title")
+                    .id("nothing")
+                    .put("b", "genres", "Drama", "War")
+                    .put("a", "title", "Alpha")
+                    .put("b", "title", "Old")
+                    .put("b", "title", "Beta")
+                    .build();
+
+    @Test
+    void valuesAreFoundByRowAndField() {
+        assertThat(SAMPLE.ids().ids()).containsExactly("nothing", "b", "a");
+        assertThat(SAMPLE.fields()).containsExactly("title", "genres");
+        int b = SAMPLE.ids().row("b");
+        assertThat(SAMPLE.values(b, "genres")).containsExactly("Drama", "War");
+        assertThat(SAMPLE.text(b, "genres")).isEqualTo("Drama|War");
+        assertThat(SAMPLE.values(b, "title")).as("the last one counts").containsExactly("Beta");
+    }
+
+    @Test
+    void whatIsNotThereIsEmpty() {
+        int a = SAMPLE.ids().row("a");
+        assertThat(SAMPLE.values(a, "genres")).isEmpty();
+        assertThat(SAMPLE.text(a, "genres")).isNull();
+        assertThat(SAMPLE.values(a, "no such field")).isEmpty();
+        assertThat(SAMPLE.values(-1, "title")).isEmpty();
+        assertThat(SAMPLE.values(99, "title")).isEmpty();
+        assertThat(Attributes.NONE.fields()).isEmpty();
+    }
+
+    @Test
+    void alignTakesTheRowsOfAnotherIndex() {
+        IdIndex target = IdIndex.of("new", "a", "b");
+        Attributes aligned = SAMPLE.align(target);
+        assertThat(aligned.ids()).isSameAs(target);
+        assertThat(aligned.fields()).isEqualTo(SAMPLE.fields());
+        assertThat(aligned.text(0, "title")).isNull();
+        assertThat(aligned.text(1, "title")).isEqualTo("Alpha");
+        assertThat(aligned.values(2, "genres")).containsExactly("Drama", "War");
+        assertThat(aligned.align(IdIndex.of("new", "a", "b"))).isSameAs(aligned);
+        assertThat(Attributes.NONE.align(target).ids()).isSameAs(target);
+    }
+
+    @Test
+    void aBuiltOneDoesNotChange() {
+        var builder = new Attributes.Builder().put("a", "f", List.of("1"));
+        Attributes first = builder.build();
+        builder.put("a", "f", "2").put("b", "g", "3");
+        assertThat(first.text(0, "f")).isEqualTo("1");
+        assertThat(first.fields()).containsExactly("f");
+        assertThat(first.ids().size()).isEqualTo(1);
+    }
+}
