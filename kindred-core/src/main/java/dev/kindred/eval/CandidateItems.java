@@ -25,33 +25,52 @@ final class CandidateItems {
         this.context = context;
     }
 
-    /** Rows of the items that may be recommended, or null for all. */
-    int @Nullable [] of(TestUser user, int row) {
+    /** Rows of the items that may be recommended, rising, or null for all. */
+    int @Nullable [] of(TestUser user, Targets targets, int row) {
         int[] given = user.candidates();
         if (given != null) {
-            return Arrays.stream(given).filter(item -> item != IdIndex.ABSENT).distinct().toArray();
+            return Arrays.stream(given)
+                    .filter(item -> item != IdIndex.ABSENT)
+                    .sorted()
+                    .distinct()
+                    .toArray();
         }
-        return sampled == 0 ? null : sample(user, context.random(row));
+        return sampled == 0 ? null : sample(user.history(), targets, context.random(row));
     }
 
     /** The known targets and random other items that the user has not seen. */
-    private int[] sample(TestUser user, SplittableRandom random) {
+    private int[] sample(History history, Targets targets, SplittableRandom random) {
         var taken = new BitSet(items.size());
-        for (int k = 0; k < user.history().size(); k++) {
-            taken.set(user.history().item(k));
+        for (int k = 0; k < history.size(); k++) {
+            taken.set(history.item(k));
         }
-        int[] targets = Arrays.stream(user.targets()).filter(item -> item >= 0).toArray();
-        Arrays.stream(targets).forEach(taken::set);
-        int others = Math.min(sampled, items.size() - taken.cardinality());
-        int[] rows = Arrays.copyOf(targets, targets.length + others);
-        for (int k = targets.length; k < rows.length; k++) {
+        var chosen = new BitSet(items.size());
+        for (int n = 0; n < targets.known(); n++) {
+            chosen.set(targets.item(n));
+            taken.set(targets.item(n));
+        }
+        int free = items.size() - taken.cardinality();
+        for (int n = Math.min(sampled, free); n > 0; n--) {
+            int item = freeItem(taken, free--, random);
+            taken.set(item);
+            chosen.set(item);
+        }
+        return chosen.stream().toArray();
+    }
+
+    private int freeItem(BitSet taken, int free, SplittableRandom random) {
+        if (free > items.size() / 4) { // a few tries are cheaper than counting
             int item = random.nextInt(items.size());
-            // From a random place on, so that it ends even if nearly all are taken.
-            int free = taken.nextClearBit(item);
-            rows[k] = free < items.size() ? free : taken.nextClearBit(0);
-            taken.set(rows[k]);
+            while (taken.get(item)) {
+                item = random.nextInt(items.size());
+            }
+            return item;
         }
-        return rows;
+        int item = taken.nextClearBit(0);
+        for (int skip = random.nextInt(free); skip > 0; skip--) {
+            item = taken.nextClearBit(item + 1);
+        }
+        return item;
     }
 
     /** Outside ids of rows. */
@@ -63,16 +82,20 @@ final class CandidateItems {
         return ids;
     }
 
-    /** How many items can be ranked for a user. */
-    int count(History history, int @Nullable [] rows) {
-        int all = rows == null ? items.size() : rows.length;
-        if (repeatSeen) {
-            return all;
+    /** What can be ranked for a user. */
+    Outcome.Pool pool(History history, Targets targets, int @Nullable [] rows) {
+        int size = rows == null ? items.size() : rows.length;
+        int found = 0;
+        for (int n = 0; n < targets.known(); n++) {
+            int item = targets.item(n);
+            boolean possible = rows == null || Arrays.binarySearch(rows, item) >= 0;
+            found += possible && (repeatSeen || history.find(item) < 0) ? 1 : 0;
         }
-        if (rows == null) {
-            return all - history.size();
+        for (int k = 0; k < history.size() && !repeatSeen; k++) {
+            boolean possible = rows == null || Arrays.binarySearch(rows, history.item(k)) >= 0;
+            size -= possible ? 1 : 0;
         }
-        return (int) Arrays.stream(rows).filter(row -> history.find(row) < 0).count();
+        return new Outcome.Pool(size, found);
     }
 
     /** What the protocol says. */

@@ -1,6 +1,5 @@
 package dev.kindred.eval;
 
-import dev.kindred.data.IdIndex;
 import dev.kindred.data.TestSet.TestUser;
 import dev.kindred.model.FitContext;
 import dev.kindred.model.RatingModel;
@@ -62,24 +61,17 @@ final class Measurement {
 
     private void bindAll() {
         var data = new DataMetric.Data(evaluation.train, evaluation.userAttributes);
-        evaluation.metrics.forEach(metric -> bind(metric, data));
-        ofLists.forEach(metric -> values.put(metric, new UserValues(metric, users.size())));
-        ofRatings.forEach(metric -> values.put(metric, new UserValues(metric, users.size())));
-    }
-
-    private void bind(Metric metric, DataMetric.Data data) {
-        if (metric instanceof DataMetric unbound) {
-            unbound.bind(data).forEach(bound -> bind(bound, data));
-            return;
-        }
-        if (definitions.putIfAbsent(metric.name(), metric.definition()) != null) {
-            throw new IllegalArgumentException(
-                    "metric %s is asked for twice".formatted(metric.name()));
-        }
-        if (metric instanceof ListMetric all) {
-            listWide.add(all);
-        } else if (metric instanceof UserMetric user) {
-            (user.depth() == Metric.NO_LIST ? ofRatings : ofLists).add(user);
+        for (Metric metric : Metrics.bind(evaluation.metrics, data)) {
+            if (definitions.putIfAbsent(metric.name(), metric.definition()) != null) {
+                throw new IllegalArgumentException(
+                        "metric %s is asked for twice".formatted(metric.name()));
+            }
+            if (metric instanceof ListMetric all) {
+                listWide.add(all);
+            } else if (metric instanceof UserMetric user) {
+                (user.depth() == Metric.NO_LIST ? ofRatings : ofLists).add(user);
+                values.put(user, new UserValues(user, users.size()));
+            }
         }
     }
 
@@ -125,17 +117,14 @@ final class Measurement {
     }
 
     private void measureLists(TestUser user, int row) {
-        if (depth == 0 || relevant(user) == 0) {
+        var targets = Targets.of(user, evaluation.relevantFrom);
+        if (depth == 0 || targets.size() == 0) {
             return;
         }
-        int[] rows = candidates.of(user, row);
+        int[] rows = candidates.of(user, targets, row);
         int[] list = recommend(user, rows == null ? null : candidates.ids(rows));
         var outcome =
-                Outcome.ofList(
-                        user,
-                        list,
-                        evaluation.relevantFrom,
-                        candidates.count(user.history(), rows));
+                Outcome.ofList(user, list, targets, candidates.pool(user.history(), targets, rows));
         ofLists.forEach(metric -> values(metric).measure(row, outcome));
         if (kept.length > 0) {
             kept[row] = outcome.cut(listWideDepth());
@@ -157,26 +146,12 @@ final class Measurement {
         if (rating == null || ofRatings.isEmpty()) {
             return;
         }
-        double[] predictions = predict(rating, user);
+        double[] predictions = new double[user.targets().length];
+        rating.predict(user.history(), user.targets(), predictions);
         var outcome = Outcome.ofPredictions(user, predictions);
         ofRatings.forEach(metric -> values(metric).measure(row, outcome));
         predicted[row] =
                 (int) Arrays.stream(predictions).filter(value -> !Double.isNaN(value)).count();
-    }
-
-    private static double[] predict(RatingModel model, TestUser user) {
-        int[] known = Arrays.stream(user.targets()).filter(item -> item >= 0).toArray();
-        double[] ofKnown = new double[known.length];
-        model.predict(user.history(), known, ofKnown);
-        double[] predictions = new double[user.targets().length];
-        int next = 0;
-        for (int k = 0; k < predictions.length; k++) {
-            predictions[k] =
-                    user.targets()[k] == IdIndex.ABSENT
-                            ? model.predictUnknownItem(user.history())
-                            : ofKnown[next++];
-        }
-        return predictions;
     }
 
     private UserValues values(UserMetric metric) {
@@ -192,23 +167,6 @@ final class Measurement {
         return results;
     }
 
-    private int relevant(TestUser user) {
-        int relevant = 0;
-        for (double value : user.values()) {
-            relevant += value >= evaluation.relevantFrom ? 1 : 0;
-        }
-        return relevant;
-    }
-
-    private int unknown(TestUser user) {
-        int unknown = 0;
-        for (int k = 0; k < user.targets().length; k++) {
-            boolean relevant = user.values()[k] >= evaluation.relevantFrom;
-            unknown += relevant && user.targets()[k] == IdIndex.ABSENT ? 1 : 0;
-        }
-        return unknown;
-    }
-
     private Report.@Nullable Predictions predictions() {
         if (rating == null || ofRatings.isEmpty()) {
             return null;
@@ -222,9 +180,10 @@ final class Measurement {
         long targets = 0;
         long unknown = 0;
         for (TestUser user : users) {
-            measured += relevant(user) > 0 ? 1 : 0;
-            targets += relevant(user);
-            unknown += unknown(user);
+            var of = Targets.of(user, evaluation.relevantFrom);
+            measured += of.size() > 0 ? 1 : 0;
+            targets += of.size();
+            unknown += of.size() - of.known();
         }
         return new Protocol(
                 evaluation.split,

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 record MetricKind(String name, Shape shape, Better better, String definition, Factory factory) {
     /** What may or must follow the name. */
     enum Shape {
-        /** Nothing: the metric has no list length. */
+        /** Nothing: the metric needs no list. */
         PLAIN,
+        /** Nothing: the metric needs all candidates ranked. */
+        WHOLE_RANKING,
         /** {@code @k}. */
         DEPTH,
         /** {@code @k} and, if wanted, {@code :attribute}. */
@@ -30,7 +32,7 @@ record MetricKind(String name, Shape shape, Better better, String definition, Fa
     /** How the name is written, for lists of metrics: {@code ndcg@k}. */
     String pattern() {
         return switch (shape) {
-            case PLAIN -> name;
+            case PLAIN, WHOLE_RANKING -> name;
             case DEPTH -> name + "@k";
             case DEPTH_AND_FIELD -> name + "@k[:attribute]";
         };

@@ -1,88 +1,103 @@
 package dev.kindred.eval;
 
 import dev.kindred.data.History;
-import dev.kindred.data.IdIndex;
 import dev.kindred.data.TestSet.TestUser;
 import java.util.Arrays;
 
 /**
- * What one test user got and wanted: a ranked list, the targets, and the predicted ratings of the
- * targets. Immutable.
+ * What one test user got and wanted: a ranked list and its targets, or the predicted ratings of the
+ * test items. Immutable.
  *
  * <p>A target that the training data does not know counts as a target, though no list can hold it.
  */
 public final class Outcome {
-    private static final double NOT_RELEVANT = Double.NaN;
+    private static final int[] NO_LIST = {};
+    private static final double[] NO_PREDICTIONS = {};
 
     private final TestUser user;
+    private final Targets targets;
     private final int[] list;
-    private final double[] values; // of the target at each position of the list, else NOT_RELEVANT
-    private final double[] ideal; // values of all targets, falling
-    private final int candidates;
+    private final double[] values; // of the target at each position of the list, else NaN
+    private final Pool pool;
     private final double[] predictions;
 
     private Outcome(
             TestUser user,
+            Targets targets,
             int[] list,
             double[] values,
-            double[] ideal,
-            int candidates,
+            Pool pool,
             double[] predictions) {
         this.user = user;
+        this.targets = targets;
         this.list = list;
         this.values = values;
-        this.ideal = ideal;
-        this.candidates = candidates;
+        this.pool = pool;
         this.predictions = predictions;
+    }
+
+    /**
+     * What a list was chosen from.
+     *
+     * @param items all items that could have been ranked
+     * @param targets the targets among them
+     */
+    public record Pool(int items, int targets) {}
+
+    /** A list of item rows, best first, chosen from itself; every test item is a target. */
+    public static Outcome ofList(TestUser user, int... list) {
+        Targets targets = Targets.of(user, Double.NEGATIVE_INFINITY);
+        int hits = (int) Arrays.stream(list).filter(targets::holds).count();
+        return ofList(user, list, targets, new Pool(list.length, hits));
     }
 
     /**
      * A list and what it should have held.
      *
-     * @param list item rows, best first
-     * @param relevantFrom test items with at least this value are targets; negative infinity for
-     *     all
-     * @param candidates how many items could have been ranked
-     * @throws IllegalArgumentException if the list or the targets hold an item twice
+     * @throws IllegalArgumentException if the list holds an item twice
      */
-    public static Outcome ofList(TestUser user, int[] list, double relevantFrom, int candidates) {
-        rejectDuplicates("the list", list, user);
-        long[] targets = sortedTargets(user, relevantFrom);
+    static Outcome ofList(TestUser user, int[] list, Targets targets, Pool pool) {
+        rejectDuplicates(user, list);
         double[] values = new double[list.length];
         for (int position = 0; position < list.length; position++) {
-            int found = find(targets, list[position]);
-            values[position] = found < 0 ? NOT_RELEVANT : user.values()[(int) targets[found]];
+            values[position] = targets.value(list[position]);
         }
-        return new Outcome(
-                user, list, values, ideal(user, relevantFrom), candidates, new double[0]);
+        return new Outcome(user, targets, list, values, pool, NO_PREDICTIONS);
     }
 
-    /** Predicted ratings of the test items of a user; no list. */
-    public static Outcome ofPredictions(TestUser user, double[] predictions) {
+    /** Predicted ratings of the test items of a user, in their order; no list. */
+    public static Outcome ofPredictions(TestUser user, double... predictions) {
         if (predictions.length != user.targets().length) {
             throw new IllegalArgumentException(
                     "user %s has %d test items, but %d predictions"
                             .formatted(user.id(), user.targets().length, predictions.length));
         }
+        Targets targets = Targets.of(user, Double.NEGATIVE_INFINITY);
+        return new Outcome(
+                user, targets, NO_LIST, new double[0], new Pool(0, 0), predictions.clone());
+    }
+
+    /** The same with the list cut after k items. */
+    Outcome cut(int k) {
         return new Outcome(
                 user,
-                new int[0],
-                new double[0],
-                ideal(user, Double.NEGATIVE_INFINITY),
-                0,
+                targets,
+                Arrays.copyOf(list, size(k)),
+                Arrays.copyOf(values, size(k)),
+                pool,
                 predictions);
     }
 
-    /** The same lists, the list cut after some items; predictions are dropped. */
-    Outcome cut(int depth) {
-        int length = Math.min(depth, list.length);
-        return new Outcome(
-                user,
-                Arrays.copyOf(list, length),
-                Arrays.copyOf(values, length),
-                ideal,
-                candidates,
-                new double[0]);
+    private static void rejectDuplicates(TestUser user, int[] list) {
+        int[] sorted = list.clone();
+        Arrays.sort(sorted);
+        for (int k = 1; k < sorted.length; k++) {
+            if (sorted[k] == sorted[k - 1]) {
+                throw new IllegalArgumentException(
+                        "a list must hold no item twice, but that of user \"%s\" holds row %d twice"
+                                .formatted(user.id(), sorted[k]));
+            }
+        }
     }
 
     /** Outside id of the user. */
@@ -107,7 +122,7 @@ public final class Outcome {
 
     /** True if the item at a position is a target. */
     public boolean hit(int position) {
-        return values[position] == values[position];
+        return !Double.isNaN(values[position]);
     }
 
     /** What the user thought of the item at a position; {@code NaN} if it is no target. */
@@ -126,17 +141,17 @@ public final class Outcome {
 
     /** The number of targets, unknown items included. */
     public int targets() {
-        return ideal.length;
+        return targets.size();
     }
 
-    /** What the user thought of the targets, from the best down. */
+    /** What the user thought of the targets, from the best (0) down. */
     public double idealValue(int position) {
-        return ideal[position];
+        return targets.idealValue(position);
     }
 
-    /** How many items could have been ranked. */
-    public int candidates() {
-        return candidates;
+    /** What the list was chosen from. */
+    public Pool pool() {
+        return pool;
     }
 
     /** The number of predictions: one per test item, or 0 if none were asked for. */
@@ -152,57 +167,5 @@ public final class Outcome {
     /** The true rating of a test item. */
     public double actual(int k) {
         return user.values()[k];
-    }
-
-    private static void rejectDuplicates(String what, int[] rows, TestUser user) {
-        int[] sorted = rows.clone();
-        Arrays.sort(sorted);
-        for (int k = 1; k < sorted.length; k++) {
-            if (sorted[k] == sorted[k - 1]) {
-                throw new IllegalArgumentException(
-                        "%s of user %s must hold no item twice, but holds item row %d twice"
-                                .formatted(what, user.id(), sorted[k]));
-            }
-        }
-    }
-
-    /** Known targets as item row and index in one number, rising. */
-    private static long[] sortedTargets(TestUser user, double relevantFrom) {
-        long[] sorted = new long[user.targets().length];
-        int size = 0;
-        for (int k = 0; k < sorted.length; k++) {
-            if (user.targets()[k] != IdIndex.ABSENT && user.values()[k] >= relevantFrom) {
-                sorted[size++] = (long) user.targets()[k] << 32 | k;
-            }
-        }
-        sorted = Arrays.copyOf(sorted, size);
-        Arrays.sort(sorted);
-        for (int k = 1; k < size; k++) {
-            if (sorted[k] >> 32 == sorted[k - 1] >> 32) {
-                throw new IllegalArgumentException(
-                        "the targets of user %s must hold no item twice, but hold item row %d twice"
-                                .formatted(user.id(), sorted[k] >> 32));
-            }
-        }
-        return sorted;
-    }
-
-    private static int find(long[] targets, int item) {
-        int at = Arrays.binarySearch(targets, (long) item << 32);
-        int first = at < 0 ? -at - 1 : at;
-        return first < targets.length && targets[first] >> 32 == item ? first : -1;
-    }
-
-    private static double[] ideal(TestUser user, double relevantFrom) {
-        double[] rising =
-                Arrays.stream(user.values())
-                        .filter(value -> value >= relevantFrom)
-                        .sorted()
-                        .toArray();
-        double[] falling = new double[rising.length];
-        for (int k = 0; k < rising.length; k++) {
-            falling[k] = rising[rising.length - 1 - k];
-        }
-        return falling;
     }
 }

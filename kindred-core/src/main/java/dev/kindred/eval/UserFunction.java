@@ -1,9 +1,31 @@
 package dev.kindred.eval;
 
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 
-/** A per-user metric of lists: users without targets are left out. */
-record UserFunction(Header header, ToDoubleFunction<Outcome> function) implements UserMetric {
+/** A per-user metric made of functions. */
+record UserFunction(
+        Header header,
+        ToDoubleFunction<Outcome> valueOf,
+        ToDoubleFunction<Outcome> weightOf,
+        DoubleUnaryOperator finisher)
+        implements UserMetric {
+
+    /** The mean of a value of lists; users without targets are left out. */
+    static UserFunction ofList(Header header, ToDoubleFunction<Outcome> valueOf) {
+        return ofList(header, valueOf, outcome -> 1);
+    }
+
+    /** The weighted mean of a value of lists; users without targets are left out. */
+    static UserFunction ofList(
+            Header header, ToDoubleFunction<Outcome> valueOf, ToDoubleFunction<Outcome> weightOf) {
+        return new UserFunction(
+                header,
+                outcome -> outcome.targets() == 0 ? Double.NaN : valueOf.applyAsDouble(outcome),
+                weightOf,
+                DoubleUnaryOperator.identity());
+    }
+
     @Override
     public String name() {
         return header.name();
@@ -26,6 +48,16 @@ record UserFunction(Header header, ToDoubleFunction<Outcome> function) implement
 
     @Override
     public double value(Outcome outcome) {
-        return outcome.targets() == 0 ? Double.NaN : function.applyAsDouble(outcome);
+        return valueOf.applyAsDouble(outcome);
+    }
+
+    @Override
+    public double weight(Outcome outcome) {
+        return weightOf.applyAsDouble(outcome);
+    }
+
+    @Override
+    public double finish(double mean) {
+        return finisher.applyAsDouble(mean);
     }
 }

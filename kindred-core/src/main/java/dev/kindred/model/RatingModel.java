@@ -24,15 +24,6 @@ public interface RatingModel extends Model {
      */
     double predict(History history, int item);
 
-    /**
-     * The rating that the user with this history would give to an item that the model does not
-     * know, or {@code NaN} (the default) if that cannot be predicted. Models that know a mean
-     * answer with what they know of the user.
-     */
-    default double predictUnknownItem(History history) {
-        return Double.NaN;
-    }
-
     /** Predicts several items for one user; models that share work between items override this. */
     default void predict(History history, int[] items, double[] predictions) {
         for (int k = 0; k < items.length; k++) {

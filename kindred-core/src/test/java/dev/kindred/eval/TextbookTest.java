@@ -3,8 +3,6 @@ package dev.kindred.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.kindred.data.History;
-import dev.kindred.data.TestSet.TestUser;
 import org.junit.jupiter.api.Test;
 
 /** The textbook's example of each metric. */
@@ -12,8 +10,8 @@ class TextbookTest {
     @Test
     void ratingErrors() {
         double[] truth = {4, 5, 3, 2, 4};
-        var user = new TestUser("u", History.EMPTY, new int[] {0, 1, 2, 3, 4}, truth, null);
-        var outcome = Outcome.ofPredictions(user, new double[] {3.8, 4.9, 3.2, 2.1, 3.9});
+        var user = Lists.rated(new int[] {0, 1, 2, 3, 4}, truth);
+        var outcome = Outcome.ofPredictions(user, 3.8, 4.9, 3.2, 2.1, 3.9);
         // errors .2 .1 .2 .1 .1: sqrt(.11 / 5), .7 / 5
         assertThat(result("rmse", outcome)).isCloseTo(.1483239697, within(1e-9));
         assertThat(result("mae", outcome)).isCloseTo(.14, within(1e-12));
@@ -21,18 +19,14 @@ class TextbookTest {
 
     @Test
     void hitsInAList() {
-        var user =
-                new TestUser("u", History.EMPTY, new int[] {1, 3, 5}, new double[] {1, 1, 1}, null);
-        var outcome =
-                Outcome.ofList(user, new int[] {1, 2, 3, 4, 5}, Double.NEGATIVE_INFINITY, 100);
+        var outcome = Outcome.ofList(Lists.wants(1, 3, 5), 1, 2, 3, 4, 5);
         assertThat(result("precision@3", outcome)).isCloseTo(2.0 / 3, within(1e-12));
         assertThat(result("recall@3", outcome)).isCloseTo(2.0 / 3, within(1e-12));
+        assertThat(result("f1@3", outcome)).isCloseTo(2.0 / 3, within(1e-12));
         assertThat(result("ndcg@3", outcome)).isCloseTo(.7039180890, within(1e-9));
     }
 
     private static double result(String name, Outcome outcome) {
-        var values = new UserValues((UserMetric) Metrics.of(name), 1);
-        values.measure(0, outcome);
-        return values.result();
+        return Lists.value(name, outcome);
     }
 }

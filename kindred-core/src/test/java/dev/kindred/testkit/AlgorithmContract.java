@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.kindred.data.Dataset;
 import dev.kindred.data.DatasetBuilder;
 import dev.kindred.data.History;
+import dev.kindred.data.IdIndex;
 import dev.kindred.data.InteractionLog;
 import dev.kindred.io.Tensors;
 import dev.kindred.model.Algorithm;
@@ -156,6 +157,20 @@ public abstract class AlgorithmContract {
         Dataset data = Datasets.random(7, 20, 10, 100);
         Model model = algorithm().fit(data, new FitContext(1, 1));
         assertNoInfinity(scores(model, History.EMPTY));
+    }
+
+    @Test
+    void aRatingModelMayBeAskedForAnUnknownItem() {
+        Dataset data = Datasets.random(8, 20, 10, 100);
+        if (algorithm().fit(data, new FitContext(1, 1)) instanceof RatingModel model) {
+            assertThat(model.predict(data.history(0), IdIndex.ABSENT)).isNotInfinite();
+            double[] predictions = new double[2];
+            model.predict(data.history(0), new int[] {3, IdIndex.ABSENT}, predictions);
+            double[] single = {
+                model.predict(data.history(0), 3), model.predict(data.history(0), IdIndex.ABSENT)
+            };
+            assertThat(predictions).isEqualTo(single);
+        }
     }
 
     @Test

@@ -1,0 +1,90 @@
+package dev.kindred.eval;
+
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * One variant of the discounted cumulative gain.
+ *
+ * @param discount by rank
+ * @param gain of a target, by what the user thought of it
+ */
+record Dcg(Discount discount, Gain gain) {
+    private static final int CACHED = 1024;
+    private static final double[] LOG2 = log2();
+
+    /** How much a rank counts. */
+    enum Discount {
+        /** {@code 1 / log2(rank + 1)}. */
+        LOG2_OF_NEXT,
+        /** {@code 1 / max(1, log2 rank)}: ranks 1 and 2 count in full. */
+        LENSKIT;
+
+        /** How much a position counts; positions start at 0. */
+        double at(int position) {
+            return this == LENSKIT ? 1 / Math.max(1, log2(position + 1)) : 1 / log2(position + 2);
+        }
+    }
+
+    /** What a target brings. */
+    enum Gain {
+        BINARY(value -> 1),
+        RATING(value -> Math.max(0, value)),
+        EXPONENTIAL(value -> Math.max(0, Math.pow(2, value) - 1));
+
+        private final DoubleUnaryOperator ofValue;
+
+        Gain(DoubleUnaryOperator ofValue) {
+            this.ofValue = ofValue;
+        }
+    }
+
+    /** Where the ideal list ends. */
+    enum Ideal {
+        /** After min(k, targets) targets. */
+        CUT,
+        /** After all targets, however many. */
+        FULL,
+        /** After k targets, even if there are fewer. */
+        ALWAYS_K
+    }
+
+    private static double[] log2() {
+        double[] log2 = new double[CACHED];
+        for (int n = 1; n < CACHED; n++) {
+            log2[n] = Math.log(n) / Math.log(2);
+        }
+        log2[2] = 1; // exactly, whatever the quotient rounds to
+        return log2;
+    }
+
+    private static double log2(int n) {
+        return n < CACHED ? LOG2[n] : Math.log(n) / Math.log(2);
+    }
+
+    /** The discounted gain of a list. */
+    double of(Outcome outcome, int k) {
+        double sum = 0;
+        for (int position = 0; position < outcome.size(k); position++) {
+            if (outcome.hit(position)) {
+                sum += gain.ofValue.applyAsDouble(outcome.value(position)) * discount.at(position);
+            }
+        }
+        return sum;
+    }
+
+    /** The gain by that of an ideal list; NaN if no target brings any. */
+    double normalised(Outcome outcome, int k, Ideal ideal) {
+        int length =
+                switch (ideal) {
+                    case CUT -> Math.min(k, outcome.targets());
+                    case FULL -> outcome.targets();
+                    case ALWAYS_K -> k;
+                };
+        double best = 0;
+        for (int position = 0; position < length; position++) {
+            double value = position < outcome.targets() ? outcome.idealValue(position) : 1;
+            best += gain.ofValue.applyAsDouble(value) * discount.at(position);
+        }
+        return of(outcome, k) / best;
+    }
+}
