@@ -1,5 +1,7 @@
 package dev.kindred.factor;
 
+import dev.kindred.internal.kernel.Kernels;
+
 /**
  * One pass over the blocks of factors, each solved exactly while the others are held (iALS++).
  *
@@ -34,6 +36,7 @@ final class BlockSolver implements RowSolver {
     }
 
     private static final class Block {
+        private final Kernels kernels = Kernels.get();
         private final RowProblem part;
         private final ExactSolver solver;
 
@@ -51,7 +54,7 @@ final class BlockSolver implements RowSolver {
             System.arraycopy(problem.ridge(), from, part.ridge(), 0, size);
             for (int k = 0; k < problem.size(); k++) {
                 int row = k * problem.width() + from;
-                fitted[k] -= Dense.dot(problem.rows(), row, x, at, size);
+                fitted[k] -= kernels.dot(problem.rows(), row, x, at, size);
                 float left = problem.targets()[k] - fitted[k];
                 part.add(problem.rows(), row, problem.weights()[k], left);
             }

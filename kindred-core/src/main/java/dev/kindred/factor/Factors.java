@@ -1,6 +1,10 @@
 package dev.kindred.factor;
 
 import dev.kindred.internal.SymmetricEigen;
+import dev.kindred.internal.kernel.Kernels;
+import dev.kindred.internal.kernel.Panels;
+import dev.kindred.internal.kernel.Symmetric;
+import dev.kindred.internal.kernel.Update;
 import dev.kindred.model.FitContext;
 
 /**
@@ -11,6 +15,9 @@ final class Factors {
     /** Sums over rows are made in this many parts, whatever the number of threads. */
     private static final int PARTS = 32;
 
+    private static final int CHUNK = 96;
+
+    private final Kernels kernels = Kernels.get();
     private final int rows;
     private final int width;
     private final float[] values;
@@ -63,12 +70,14 @@ final class Factors {
 
     /** The product of the transposed matrix with itself, width x width. */
     double[] gram(FitContext context) {
-        double[][] parts = new double[PARTS][];
+        float[][] parts = new float[PARTS][];
         context.forEachRow(PARTS, part -> parts[part] = gramOfPart(part));
         double[] gram = new double[width * width];
-        for (double[] part : parts) {
-            for (int k = 0; k < gram.length; k++) {
-                gram[k] += part[k];
+        for (float[] part : parts) {
+            for (int i = 0; i < width; i++) {
+                for (int j = i; j < width; j++) {
+                    gram[i * width + j] += part[i * width + j];
+                }
             }
         }
         for (int i = 0; i < width; i++) {
@@ -80,16 +89,13 @@ final class Factors {
     }
 
     /** The upper triangle of one part's product. */
-    private double[] gramOfPart(int part) {
-        double[] sum = new double[width * width];
+    private float[] gramOfPart(int part) {
+        float[] sum = new float[width * width];
+        int start = (int) ((long) part * rows / PARTS);
         int end = (int) ((part + 1L) * rows / PARTS);
-        for (int row = (int) ((long) part * rows / PARTS); row < end; row++) {
-            for (int i = 0; i < width; i++) {
-                double factor = values[at(row) + i];
-                for (int j = i; j < width; j++) {
-                    sum[i * width + j] += factor * values[at(row) + j];
-                }
-            }
+        for (int first = start; first < end; first += CHUNK) {
+            int count = Math.min(CHUNK, end - first);
+            Symmetric.rankUpdate(kernels, values, at(first), count, width, sum, 0);
         }
         return sum;
     }
@@ -100,17 +106,16 @@ final class Factors {
         for (int k = 0; k < vectors.length; k++) {
             vectors[k] = (float) axes.vectors()[k];
         }
-        context.forEachRowWithState(
-                rows,
-                thread -> {
-                    float[] turned = new float[width];
-                    return row -> {
-                        for (int k = 0; k < width; k++) {
-                            turned[k] = Dense.dot(vectors, k * width, values, at(row), width);
-                        }
-                        System.arraycopy(turned, 0, values, at(row), width);
-                    };
-                });
+        Panels right =
+                Panels.packTransposed(vectors, 0, width, width, width, kernels.tileColumns());
+        context.forEachRow((rows + CHUNK - 1) / CHUNK, chunk -> turn(right, chunk * CHUNK));
+    }
+
+    private void turn(Panels axes, int first) {
+        int count = Math.min(CHUNK, rows - first);
+        Panels left =
+                Panels.packTransposed(values, at(first), width, count, width, kernels.tileRows());
+        kernels.product(left, axes, Update.SET, values, at(first), width);
     }
 
     /** The cosine of one row with every row; {@code NaN} for rows of zeros and the row itself. */
@@ -122,7 +127,7 @@ final class Factors {
                     other == row || product == 0
                             ? Float.NaN
                             : (float)
-                                    (Dense.dot(values, at(row), values, at(other), width)
+                                    (kernels.dot(values, at(row), values, at(other), width)
                                             / product);
         }
     }

@@ -3,6 +3,7 @@ package dev.kindred.factor;
 import dev.kindred.data.History;
 import dev.kindred.data.IdIndex;
 import dev.kindred.internal.Checks;
+import dev.kindred.internal.kernel.Kernels;
 import dev.kindred.io.Tensors;
 import dev.kindred.model.Explanation;
 import dev.kindred.model.Model;
@@ -80,10 +81,11 @@ public final class IalsModel implements Model {
         }
         float[] user = new float[items.width()];
         new ExactSolver(items.width()).solve(problem, user, 0);
+        Kernels kernels = Kernels.get();
         for (int item = 0; item < scores.length; item++) {
             scores[item] =
                     liked[item]
-                            ? Dense.dot(user, 0, items.values(), items.at(item), items.width())
+                            ? kernels.dot(user, 0, items.values(), items.at(item), items.width())
                             : Float.NaN;
         }
     }

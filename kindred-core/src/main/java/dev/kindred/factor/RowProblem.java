@@ -1,6 +1,7 @@
 package dev.kindred.factor;
 
 import dev.kindred.internal.Checks;
+import dev.kindred.internal.kernel.Kernels;
 import java.util.Arrays;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Arrays;
  * <p>Working memory that is filled again and again; not thread-safe.
  */
 final class RowProblem {
+    private final Kernels kernels = Kernels.get();
     private final int width;
     private int size;
     private float[] rows = new float[0];
@@ -73,7 +75,7 @@ final class RowProblem {
     /** Computes {@link #fitted} anew. */
     void fit(float[] x, int at) {
         for (int k = 0; k < size; k++) {
-            fitted[k] = Dense.dot(rows, k * width, x, at, width);
+            fitted[k] = kernels.dot(rows, k * width, x, at, width);
         }
     }
 
