@@ -3,8 +3,10 @@ package dev.kindred.io;
 import dev.kindred.internal.Suggestion;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +33,12 @@ enum ColumnRole {
             "type event action eventtype actiontype behavior behaviour behaviortype behaviourtype"
                     + " interaction interactiontype eventname verb");
 
-    private final List<String> names;
+    private final Map<String, Integer> ranks = new HashMap<>();
 
     ColumnRole(String names) {
-        this.names = List.of(names.split(" "));
+        for (String name : names.split(" ")) {
+            ranks.put(name, ranks.size());
+        }
     }
 
     private static final Pattern SOME_ID =
@@ -46,8 +50,15 @@ enum ColumnRole {
         return SOME_ID.matcher(plain(header)).matches();
     }
 
+    /** Letters and digits only, in lower case. */
     private static String plain(String header) {
-        return header.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+        var plain = new StringBuilder(header.length());
+        for (int k = 0; k < header.length(); k++) {
+            if (Character.isLetterOrDigit(header.charAt(k))) {
+                plain.append(Character.toLowerCase(header.charAt(k)));
+            }
+        }
+        return plain.toString();
     }
 
     String label() {
@@ -57,10 +68,10 @@ enum ColumnRole {
     /** How well a header name fits: 0 for the best name, -1 where it does not fit. */
     int rank(String header) {
         String plain = plain(header);
-        int rank = names.indexOf(plain);
+        int rank = ranks.getOrDefault(plain, -1);
         return rank >= 0 || !plain.endsWith("s")
                 ? rank
-                : names.indexOf(plain.substring(0, plain.length() - 1));
+                : ranks.getOrDefault(plain.substring(0, plain.length() - 1), -1);
     }
 
     /** The role that a header name fits, or null. */

@@ -55,7 +55,8 @@ public final class InteractionFiles {
                         sample,
                         options.format(),
                         fields -> Columns.isHeader(fields, options));
-        if (shape.format() == InputFormat.ADJACENCY && !options.columns().isEmpty()) {
+        boolean guessed = options.format() == null;
+        if (guessed && shape.format() == InputFormat.ADJACENCY && !options.columns().isEmpty()) {
             shape = new Shape(InputFormat.CSV, Delimiter.SPACE); // adjacency has no columns
         }
         return switch (shape.format()) {

@@ -81,7 +81,10 @@ final class Source implements Closeable {
         InputStream in = member.open();
         try {
             return new Source(member.name(), member.fileName(), unpacked(member.name(), in));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            in.close();
+            throw cannotOpen(member.name(), Path.of(member.archive().getName()), e);
+        } catch (RuntimeException e) {
             in.close();
             throw e;
         }
