@@ -81,7 +81,7 @@ record Shape(InputFormat format, @Nullable Delimiter delimiter) {
     private static @Nullable Delimiter best(
             List<String> sample, List<Delimiter> among, Predicate<List<String>> header) {
         Delimiter best = null;
-        double bestShare = 0.5;
+        double bestShare = 0.25;
         for (Delimiter delimiter : among) {
             if (sample.stream().limit(10).map(delimiter::split).anyMatch(header)) {
                 return delimiter;

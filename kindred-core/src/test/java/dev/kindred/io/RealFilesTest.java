@@ -2,9 +2,14 @@ package dev.kindred.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.data.Attributes;
 import dev.kindred.data.InteractionLog;
 import dev.kindred.testkit.ExternalData;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -46,5 +51,67 @@ class RealFilesTest {
         assertThat(log.size()).isEqualTo(interactions);
         assertThat(log.users().size()).isEqualTo(users);
         assertThat(log.items().size()).isEqualTo(items);
+    }
+
+    private static Attributes attributes(String file, int rows) {
+        AttributeFiles.Result result = AttributeFiles.read(path(file), ReadOptions.defaults());
+        assertThat(result.report().rejected()).isZero();
+        assertThat(result.attributes().ids().size()).isEqualTo(rows);
+        return result.attributes();
+    }
+
+    private static long with(Attributes attributes, String field, String value) {
+        return IntStream.range(0, attributes.ids().size())
+                .filter(row -> attributes.values(row, field).contains(value))
+                .count();
+    }
+
+    @Test
+    void movieLensAttributes() {
+        Attributes items = attributes("ml-100k/ml-100k.zip!u.item", 1682);
+        assertThat(with(items, "genres", "Drama")).isEqualTo(725);
+        assertThat(with(items, "genres", "unknown")).isEqualTo(2);
+        assertThat(items.text(items.ids().row("543"), "title")).isEqualTo("Misérables, Les");
+        assertThat(items.text(items.ids().row("1"), "year")).isEqualTo("1995");
+        Attributes users = attributes("ml-100k/ml-100k.zip!u.user", 943);
+        assertThat(with(users, "gender", "M")).isEqualTo(670);
+        assertThat(with(users, "gender", "F")).isEqualTo(273);
+        Attributes movies = attributes("ml-1m/ml-1m.zip!movies.dat", 3883);
+        assertThat(movies.text(movies.ids().row("73"), "title")).isEqualTo("Misérables, Les");
+        assertThat(movies.text(movies.ids().row("73"), "genres")).isEqualTo("Drama|Musical");
+        assertThat(with(attributes("ml-1m/ml-1m.zip!users.dat", 6040), "gender", "F"))
+                .isEqualTo(1709);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "movielens-small/movies.csv.gz, 9066, title year genres",
+        "demo-goodbooks/books-small.csv.gz, 1194, title authors year language genres isbn",
+        "anime-5k/anime.zip!anime_info.dat, 7390, name genre type episodes rating members",
+        "hetrec2011-lastfm/artists.dat.gz, 17632, name url pictureURL",
+        "goodbooks-10k/genres_inferred.csv.gz, 10000, genres",
+    })
+    void attributesOfOtherSets(String file, int rows, String fields) {
+        assertThat(attributes(file, rows).fields()).containsExactly(fields.split(" "));
+    }
+
+    @Test
+    void candidatesOfNcf() {
+        CandidateFiles.Result result =
+                CandidateFiles.read(
+                        path("ncf-ml-1m/ml-1m.test.negative.gz"), ReadOptions.defaults());
+        assertThat(result.candidates())
+                .hasSize(6040)
+                .allSatisfy((user, list) -> assertThat(list).hasSize(99));
+        assertThat(result.positives()).hasSize(6040).containsEntry("0", List.of("25"));
+    }
+
+    @Test
+    void eventsKeepTheirValues() {
+        String file = path("retailrocket/Retailrocket_Ecommerce.zip!purchase_ecommerce.dat");
+        InteractionFiles.Result result = InteractionFiles.read(file, ReadOptions.defaults());
+        assertThat(result.log().size()).isEqualTo(5088);
+        assertThat(result.report().columns())
+                .isEqualTo(Map.of("user", "visitorid", "item", "itemid", "value", "event"));
     }
 }
