@@ -51,7 +51,9 @@ public final class Rp3Beta implements Algorithm<Rp3BetaModel> {
             weights = WeightRows.largest(weights.transpose(), keep, context).transpose();
         }
         return new Rp3BetaModel(
-                ModelInfo.of(NAME, config, data, context), data.items(), new ItemWeights(weights));
+                ModelInfo.of(NAME, config, data, context),
+                data.items(),
+                new SparseWeights(weights));
     }
 
     /** One training. */

@@ -17,16 +17,16 @@ import dev.kindred.model.ModelInfo;
 public final class Rp3BetaModel implements Model {
     private final ModelInfo info;
     private final IdIndex items;
-    private final ItemWeights weights;
+    private final SparseWeights weights;
 
-    Rp3BetaModel(ModelInfo info, IdIndex items, ItemWeights weights) {
+    Rp3BetaModel(ModelInfo info, IdIndex items, SparseWeights weights) {
         this.info = info;
         this.items = items;
         this.weights = weights;
     }
 
     static Rp3BetaModel load(ModelInfo info, IdIndex items, Tensors in) {
-        return new Rp3BetaModel(info, items, ItemWeights.load(in, items.size()));
+        return new Rp3BetaModel(info, items, SparseWeights.load(in, items.size()));
     }
 
     @Override

@@ -28,4 +28,11 @@ class PublishedResultsTest {
         Report report = McRec.measure(Algorithms.create("rp3beta", "mcrec", Map.of()));
         check(report, 0.3435, 0.2191, 0.4041, 0.0006);
     }
+
+    @Test
+    void easeReachesThePublishedFigures() {
+        Report report =
+                McRec.measure(Algorithms.create("ease", null, Map.of("regularization", "458")));
+        check(report, 0.3739, 0.2430, 0.4457, 0.0006);
+    }
 }

@@ -8,26 +8,27 @@ import dev.kindred.model.Explanation;
 import java.util.Arrays;
 
 /**
- * Sparse positive weights from the items of a history (rows) to the items that they speak for
- * (columns): {@code score(j) = sum of w_ij over the liked items i of the history}. Immutable.
+ * Sparse weights from the items of a history (rows) to the items that they speak for (columns):
+ * {@code score(j) = sum of w_ij over the liked items i of the history}. Immutable.
  */
-final class ItemWeights {
+final class SparseWeights implements Weights {
     private final SparseRows weights;
 
-    ItemWeights(SparseRows weights) {
+    SparseWeights(SparseRows weights) {
         Checks.sameLength("columns of the weights", weights.rows(), weights.columns());
         this.weights = weights;
     }
 
-    static ItemWeights load(Tensors in, int items) {
+    static SparseWeights load(Tensors in, int items) {
         int[] starts = in.ints("model.starts");
         Checks.sameLength("model.starts", items + 1, starts.length);
-        return new ItemWeights(
+        return new SparseWeights(
                 SparseRows.ofFloats(
                         items, starts, in.ints("model.columns"), in.floats("model.weights")));
     }
 
-    void save(Tensors out) {
+    @Override
+    public void save(Tensors out) {
         float[] values = new float[weights.entries()];
         for (int k = 0; k < values.length; k++) {
             values[k] = (float) weights.value(k);
@@ -37,12 +38,9 @@ final class ItemWeights {
         out.put("model.weights", values);
     }
 
-    SparseRows rows() {
-        return weights;
-    }
-
     /** NaN where no item of the history speaks for an item. */
-    void score(History history, float[] scores) {
+    @Override
+    public void score(History history, float[] scores) {
         Arrays.fill(scores, 0);
         for (int event = 0; event < history.size(); event++) {
             if (history.value(event) > 0) {
@@ -59,15 +57,18 @@ final class ItemWeights {
         }
     }
 
-    void similarItems(int item, float[] scores) {
+    @Override
+    public void similarItems(int item, float[] scores) {
         Arrays.fill(scores, Float.NaN);
         for (int k = weights.start(item); k < weights.end(item); k++) {
-            scores[weights.column(k)] = (float) weights.value(k);
+            float weight = (float) weights.value(k);
+            scores[weights.column(k)] = weight > 0 ? weight : Float.NaN;
         }
         scores[item] = Float.NaN;
     }
 
-    Explanation explain(History history, int item) {
+    @Override
+    public Explanation explain(History history, int item) {
         History liked = history.positive();
         double[] contributions = new double[liked.size()];
         for (int event = 0; event < contributions.length; event++) {

@@ -1,0 +1,173 @@
+package dev.kindred.linear;
+
+import dev.kindred.data.SparseRows;
+import dev.kindred.internal.kernel.BestN;
+import dev.kindred.internal.kernel.Kernels;
+import java.util.Arrays;
+
+/**
+ * Chooses the items that explain one target best, and counts the common users of each two of them.
+ * Never holds the counts of all pairs of items. One per thread.
+ */
+final class LocalGram {
+    private final SparseRows byUser;
+    private final SparseRows byItem;
+    private final float[] pull;
+    private final float[] common;
+    private final int[] reached;
+    private final BestN best;
+    private final int[] chosen;
+    private final float[] withTarget;
+    private final float[] gram;
+    private final int[] listEnd;
+    private int[] lists = new int[0];
+    private int[] users = new int[0];
+    private int size;
+
+    /**
+     * @param pull regularisation of each item
+     * @param most items to choose at most
+     */
+    LocalGram(SparseRows byUser, SparseRows byItem, float[] pull, int most) {
+        this.byUser = byUser;
+        this.byItem = byItem;
+        this.pull = pull;
+        common = new float[byItem.rows()];
+        reached = new int[byItem.rows()];
+        best = new BestN(Kernels.get(), most);
+        chosen = new int[most];
+        withTarget = new float[most];
+        gram = new float[Math.multiplyExact(most, most)];
+        listEnd = new int[byUser.rows()];
+    }
+
+    /** How many items were chosen. */
+    int size() {
+        return size;
+    }
+
+    /** The item rows chosen, rising. */
+    int item(int position) {
+        return chosen[position];
+    }
+
+    /** The users that a chosen item has in common with the target. */
+    float withTarget(int position) {
+        return withTarget[position];
+    }
+
+    /** Row-major over the chosen items; the upper triangle counts. */
+    float[] gram() {
+        return gram;
+    }
+
+    /**
+     * Chooses the items i other than the target that would lower its squared error most if they
+     * were alone: those with the largest {@code common users^2 / (users of i + pull of i)}.
+     */
+    void choose(int target) {
+        int count = countCommon(target);
+        best.clear();
+        for (int k = 0; k < count; k++) {
+            int item = reached[k];
+            if (item != target) {
+                double explained = (double) common[item] * common[item];
+                best.offer(item, (float) (explained / (byItem.size(item) + pull[item])));
+            }
+        }
+        size = best.size();
+        for (int position = 0; position < size; position++) {
+            chosen[position] = best.row(position);
+        }
+        Arrays.sort(chosen, 0, size);
+        for (int position = 0; position < size; position++) {
+            withTarget[position] = common[chosen[position]];
+        }
+        for (int k = 0; k < count; k++) {
+            common[reached[k]] = 0;
+        }
+    }
+
+    private int countCommon(int target) {
+        int count = 0;
+        for (int k = byItem.start(target); k < byItem.end(target); k++) {
+            int user = byItem.column(k);
+            for (int at = byUser.start(user); at < byUser.end(user); at++) {
+                int item = byUser.column(at);
+                if (common[item] == 0) {
+                    reached[count++] = item;
+                }
+                common[item]++;
+            }
+        }
+        return count;
+    }
+
+    /**
+     * Counts the common users of each two chosen items, and adds the regularisation to the
+     * diagonal: each user's chosen items are listed, then each two of a list counted.
+     */
+    void count() {
+        Arrays.fill(gram, 0, size * size, 0);
+        int entries = 0;
+        for (int position = 0; position < size; position++) {
+            entries += byItem.size(chosen[position]);
+        }
+        if (lists.length < entries) {
+            lists = new int[entries];
+            users = new int[entries];
+        }
+        int touched = listUsers();
+        fillLists(touched);
+        int start = 0;
+        for (int k = 0; k < touched; k++) {
+            int end = listEnd[users[k]];
+            countPairs(start, end);
+            listEnd[users[k]] = 0;
+            start = end;
+        }
+        for (int position = 0; position < size; position++) {
+            gram[position * size + position] += pull[chosen[position]];
+        }
+    }
+
+    /** Finds the users of the chosen items; leaves the lengths of their lists in listEnd. */
+    private int listUsers() {
+        int touched = 0;
+        for (int position = 0; position < size; position++) {
+            int item = chosen[position];
+            for (int k = byItem.start(item); k < byItem.end(item); k++) {
+                int user = byItem.column(k);
+                if (listEnd[user]++ == 0) {
+                    users[touched++] = user;
+                }
+            }
+        }
+        return touched;
+    }
+
+    /** Lists the positions of each user's chosen items, rising; leaves the ends in listEnd. */
+    private void fillLists(int touched) {
+        int start = 0;
+        for (int k = 0; k < touched; k++) {
+            int length = listEnd[users[k]];
+            listEnd[users[k]] = start;
+            start += length;
+        }
+        for (int position = 0; position < size; position++) {
+            int item = chosen[position];
+            for (int k = byItem.start(item); k < byItem.end(item); k++) {
+                lists[listEnd[byItem.column(k)]++] = position;
+            }
+        }
+    }
+
+    private void countPairs(int start, int end) {
+        for (int a = start; a < end; a++) {
+            int row = lists[a] * size;
+            for (int b = a; b < end; b++) {
+                gram[row + lists[b]]++;
+            }
+        }
+    }
+}

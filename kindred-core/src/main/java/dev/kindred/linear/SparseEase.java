@@ -1,0 +1,69 @@
+package dev.kindred.linear;
+
+import dev.kindred.data.SparseRows;
+import dev.kindred.internal.kernel.BestN;
+import dev.kindred.internal.kernel.Kernels;
+import dev.kindred.internal.kernel.Symmetric;
+import dev.kindred.model.FitContext;
+import java.util.function.IntConsumer;
+
+/** One training of {@link Ease} in which each target is regressed on some of the items alone. */
+final class SparseEase {
+    private final SparseRows byUser;
+    private final SparseRows byItem;
+    private final float[] pull;
+    private final int neighbours;
+    private final FitContext context;
+    private final RowProgress progress;
+    private final WeightRows byTarget;
+
+    SparseEase(
+            SparseRows byUser,
+            SparseRows byItem,
+            float[] pull,
+            int neighbours,
+            FitContext context) {
+        this.byUser = byUser;
+        this.byItem = byItem;
+        this.pull = pull;
+        this.neighbours = neighbours;
+        this.context = context;
+        progress = new RowProgress(context, "fit ease", byItem.rows());
+        byTarget = new WeightRows(byItem.rows(), byItem.rows());
+    }
+
+    SparseWeights weights() {
+        context.forEachRowWithState(byItem.rows(), thread -> worker());
+        return new SparseWeights(byTarget.build().transpose());
+    }
+
+    private IntConsumer worker() {
+        var local = new LocalGram(byUser, byItem, pull, neighbours);
+        var solution = new BestN(Kernels.get(), neighbours);
+        float[] weights = new float[neighbours];
+        return target -> {
+            local.choose(target);
+            local.count();
+            solve(local, weights);
+            solution.clear();
+            for (int position = 0; position < local.size(); position++) {
+                if (weights[position] != 0) {
+                    solution.offer(local.item(position), weights[position]);
+                }
+            }
+            byTarget.set(target, solution);
+            progress.rowDone();
+        };
+    }
+
+    private static void solve(LocalGram local, float[] weights) {
+        int size = local.size();
+        for (int position = 0; position < size; position++) {
+            weights[position] = local.withTarget(position);
+        }
+        if (!Symmetric.factor(Kernels.get(), local.gram(), 0, size)) {
+            throw Ease.singular();
+        }
+        Symmetric.solve(Kernels.get(), local.gram(), 0, size, weights, 0);
+    }
+}
