@@ -60,6 +60,38 @@ public final class ConfigBinder {
         return texts;
     }
 
+    /**
+     * What a component may be, in words: "a whole number", "a number", "true or false", the names
+     * of an enum's constants, "whole numbers" or "a text".
+     */
+    public static String valuesOf(Record config, String name) {
+        for (RecordComponent component : config.getClass().getRecordComponents()) {
+            if (component.getName().equals(name)) {
+                return valuesOf(component.getType());
+            }
+        }
+        throw new IllegalArgumentException("there is no setting \"%s\"".formatted(name));
+    }
+
+    private static String valuesOf(Class<?> type) {
+        if (type.isEnum()) {
+            return String.join(", ", constants(type));
+        } else if (type == int.class || type == long.class) {
+            return "a whole number";
+        } else if (type == double.class) {
+            return "a number";
+        } else if (type == boolean.class) {
+            return "true or false";
+        }
+        return type == List.class ? "whole numbers, as in 100,50" : "a text";
+    }
+
+    private static List<String> constants(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(constant -> kebab((Enum<?>) constant))
+                .toList();
+    }
+
     private static String text(Object value) {
         if (value instanceof Enum<?> constant) {
             return kebab(constant);
@@ -114,8 +146,7 @@ public final class ConfigBinder {
 
     private static Object parseEnum(String what, String text, Class<?> type) {
         Object[] constants = type.getEnumConstants();
-        List<String> known =
-                Arrays.stream(constants).map(constant -> kebab((Enum<?>) constant)).toList();
+        List<String> known = constants(type);
         int at = known.indexOf(text.toLowerCase(Locale.ROOT));
         if (at < 0) {
             throw new IllegalArgumentException(

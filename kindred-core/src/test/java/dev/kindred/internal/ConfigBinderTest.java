@@ -107,4 +107,18 @@ class ConfigBinderTest {
         assertThatThrownBy(() -> ConfigBinder.bind(new None(), Map.of("a", "b"), "algo"))
                 .hasMessage("algo has no setting \"a\"; it has none");
     }
+
+    @Test
+    void saysWhatEveryComponentMayBe() {
+        assertThat(ConfigBinder.valuesOf(DEFAULTS, "count")).isEqualTo("a whole number");
+        assertThat(ConfigBinder.valuesOf(DEFAULTS, "seed")).isEqualTo("a whole number");
+        assertThat(ConfigBinder.valuesOf(DEFAULTS, "rate")).isEqualTo("a number");
+        assertThat(ConfigBinder.valuesOf(DEFAULTS, "fast")).isEqualTo("true or false");
+        assertThat(ConfigBinder.valuesOf(DEFAULTS, "kind")).isEqualTo("plain, tf-idf");
+        assertThat(ConfigBinder.valuesOf(DEFAULTS, "name")).isEqualTo("a text");
+        assertThat(ConfigBinder.valuesOf(DEFAULTS, "layers")).startsWith("whole numbers");
+        assertThatThrownBy(() -> ConfigBinder.valuesOf(DEFAULTS, "colour"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("colour");
+    }
 }

@@ -1,0 +1,136 @@
+package dev.kindred.cli;
+
+import dev.kindred.internal.Suggestion;
+import dev.kindred.io.DataException;
+import dev.kindred.model.FitException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever goes wrong into one or two lines and an exit code; never a stack trace. */
+final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    static final int FAILED = 1;
+    static final int WRONG_USAGE = 2;
+    private static final int INTERRUPTED = 130;
+
+    private final Terminal terminal;
+    private final boolean debug;
+
+    Errors(Terminal terminal, String... args) {
+        this.terminal = terminal;
+        this.debug = Arrays.asList(args).contains("--debug");
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        CommandLine line = e.getCommandLine();
+        String message = String.valueOf(e.getMessage());
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            message = unmatched(unmatched, line);
+        }
+        return wrongUsage(line, message, e);
+    }
+
+    private static String unmatched(UnmatchedArgumentException e, CommandLine line) {
+        String word = e.getUnmatched().get(0);
+        List<String> known = new ArrayList<>();
+        boolean option = word.startsWith("-");
+        if (option) {
+            line.getCommandSpec().options().forEach(one -> known.addAll(List.of(one.names())));
+            word = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+        } else {
+            known.addAll(line.getSubcommands().keySet());
+        }
+        String what =
+                option
+                        ? "unknown option"
+                        : line.getSubcommands().isEmpty()
+                                ? "unexpected argument"
+                                : "unknown command";
+        return "%s \"%s\"%s".formatted(what, word, Suggestion.didYouMean(word, known));
+    }
+
+    private int wrongUsage(CommandLine line, String message, Exception e) {
+        say(message, e);
+        terminal.err().println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
+        return WRONG_USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
+        if (e instanceof UsageException) {
+            return wrongUsage(line, String.valueOf(e.getMessage()), e);
+        }
+        if (e instanceof ParameterException usage) {
+            return handleParseException(usage, new String[0]);
+        }
+        return report(e);
+    }
+
+    /** Reports what ended a command; returns the exit code. */
+    int report(Throwable e) {
+        if (isBrokenPipe(e)) {
+            return 0; // whoever read our output has seen enough
+        }
+        if (e instanceof CancellationException) {
+            return INTERRUPTED;
+        }
+        if (e instanceof OutOfMemoryError) {
+            say(
+                    "out of memory (the limit is %d MB). Maybe raise it: KINDRED_JAVA_OPTS=-Xmx8g; or use less data: --min-per-item 5"
+                            .formatted(Runtime.getRuntime().maxMemory() >> 20),
+                    e);
+        } else if (isExpected(e)) {
+            say(String.valueOf(e.getMessage()), e);
+        } else if (e instanceof IOException || e instanceof UncheckedIOException) {
+            Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+            say("%s: %s".formatted(cause.getClass().getSimpleName(), cause.getMessage()), e);
+        } else {
+            say("internal error: %s%s".formatted(e, debug ? "" : hint()), e);
+        }
+        return FAILED;
+    }
+
+    private static String hint() {
+        return "\nRun it again with --debug for the stack trace, and please report it.";
+    }
+
+    private static boolean isExpected(Throwable e) {
+        return e instanceof DataException
+                || e instanceof FitException
+                || e instanceof UsageException
+                || e.getClass() == IllegalArgumentException.class;
+    }
+
+    private static boolean isBrokenPipe(Throwable e) {
+        for (Throwable at = e; at != null; at = at.getCause()) {
+            if (at instanceof IOException && "Broken pipe".equals(at.getMessage())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void say(String message, Throwable e) {
+        PrintStream err = terminal.err();
+        try {
+            terminal.flush();
+        } catch (UncheckedIOException again) {
+            err.println("kindred: writing the output failed: " + again.getCause().getMessage());
+        }
+        err.println("kindred: " + message);
+        if (debug) {
+            e.printStackTrace(err);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.kindred.cli;
+
+import dev.kindred.data.History;
+import dev.kindred.data.IdIndex;
+import dev.kindred.data.SparseRows;
+import dev.kindred.internal.Suggestion;
+import dev.kindred.model.Model;
+import dev.kindred.model.RatingModel;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+
+/** A user of whom only a history is known: {@code --history i1,i2:4.5}. */
+final class Guest {
+    private Guest() {}
+
+    /**
+     * The history, as rows of the model; items that it does not know are left out with a note. An
+     * item without value counts 1, which for a rating model would be the worst rating: there it
+     * counts as much as the upper quartile of the ratings known.
+     */
+    static History history(String text, Bundle bundle, CommonOptions common) {
+        IdIndex items = bundle.model().items();
+        double usual = usualValue(bundle);
+        var values = new LinkedHashMap<Integer, Double>();
+        for (IdList.Entry entry : IdList.parse("--history", text, items::contains)) {
+            int row = items.row(entry.id());
+            if (row == IdIndex.ABSENT) {
+                common.note(
+                        "--history: item \"%s\" is unknown%s and left out"
+                                .formatted(entry.id(), suggestion(entry.id(), items)));
+            } else {
+                values.remove(row); // the later one counts, in its place
+                values.put(row, entry.value() == null ? usual : entry.value());
+            }
+        }
+        return History.of(
+                values.keySet().stream().mapToInt(Integer::intValue).toArray(),
+                values.values().stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private static double usualValue(Bundle bundle) {
+        Model model = bundle.model();
+        SparseRows ratings = bundle.data().byUser();
+        if (!(model instanceof RatingModel) || ratings.entries() == 0) {
+            return 1;
+        }
+        double[] sorted = new double[ratings.entries()];
+        for (int k = 0; k < sorted.length; k++) {
+            sorted[k] = ratings.value(k);
+        }
+        Arrays.sort(sorted);
+        return sorted[(int) (0.75 * (sorted.length - 1))];
+    }
+
+    /** A guess what was meant; numbers resemble each other too much for one. */
+    static String suggestion(String id, IdIndex known) {
+        return id.chars().allMatch(Character::isDigit)
+                ? ""
+                : Suggestion.didYouMean(id, known.ids());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.kindred.cli;
+
+import dev.kindred.data.History;
+import dev.kindred.data.IdIndex;
+import dev.kindred.model.Explanation;
+import dev.kindred.model.Model;
+import dev.kindred.rank.ModelRecommender;
+import dev.kindred.rank.Query;
+import dev.kindred.rank.RankedItems;
+import dev.kindred.rank.Recommender;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the lists that are shown: the model's, filled up with what is popular. */
+final class ListMaker {
+    private static final int MOST_REASONS = 10;
+
+    private final Recommender recommender;
+    private final Recommender popular;
+    private final Titles titles;
+    private final boolean explained;
+
+    ListMaker(Model model, Model popular, Titles titles, boolean explained) {
+        this.recommender = ModelRecommender.builder(model).fallback(popular).build();
+        this.popular = Recommender.of(popular);
+        this.titles = titles;
+        this.explained = explained;
+    }
+
+    /** The list of a query; of a user of whom nothing is known, what is popular. */
+    RankedList list(Query query) {
+        boolean cold = query.history().isEmpty();
+        Recommender by = cold ? popular : recommender;
+        RankedItems ranked = by.recommend(query);
+        var items = new ArrayList<RankedList.Item>(ranked.size());
+        for (RankedItems.Entry entry : ranked.entries()) {
+            items.add(item(query, entry, cold, ranked.items()));
+        }
+        return new RankedList("user", query.user(), cold, "item", items);
+    }
+
+    private RankedList.Item item(
+            Query query, RankedItems.Entry entry, boolean cold, IdIndex items) {
+        String id = items.id(entry.row());
+        boolean fallback = cold || entry.fallback();
+        return new RankedList.Item(
+                id,
+                entry.score(),
+                titles.title(id),
+                titles.genres(id),
+                entry.source(),
+                fallback,
+                explained ? reasons(query, entry.row(), fallback, items) : null);
+    }
+
+    private @Nullable List<RankedList.Reason> reasons(
+            Query query, int item, boolean fallback, IdIndex items) {
+        if (fallback) {
+            return List.of();
+        }
+        History others = query.history().without(item);
+        var asked =
+                new Query(
+                        query.user(),
+                        others,
+                        query.exclude(),
+                        query.allow(),
+                        query.repeatSeen(),
+                        query.n());
+        Explanation why = recommender.explain(asked, item);
+        var reasons = new ArrayList<RankedList.Reason>();
+        for (int k = 0; k < Math.min(MOST_REASONS, why.size()) && why.share(k) > 0; k++) {
+            String id = items.id(why.items()[k]);
+            reasons.add(new RankedList.Reason(id, titles.title(id), why.share(k)));
+        }
+        return reasons;
+    }
+}

@@ -1,0 +1,8 @@
+package dev.kindred.cli;
+
+/** How results are written. */
+enum OutputFormat {
+    TABLE,
+    JSON,
+    CSV
+}

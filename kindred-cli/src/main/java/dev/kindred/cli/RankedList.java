@@ -1,0 +1,134 @@
+package dev.kindred.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list as it is shown.
+ *
+ * @param kind what it is a list for: "user" or "item"
+ * @param id of that user or item, or null for a guest
+ * @param coldStart true if nothing is known of the user
+ * @param of what it is a list of: "item" or "user"
+ * @param items best first
+ */
+record RankedList(
+        String kind, @Nullable String id, boolean coldStart, String of, List<Item> items) {
+    /**
+     * An item of a list.
+     *
+     * @param source the model that put it there
+     * @param fallback true if it only fills a place that the model left open
+     * @param because why it is there, largest share first; null if that was not asked
+     */
+    record Item(
+            String id,
+            double score,
+            @Nullable String title,
+            List<String> genres,
+            String source,
+            boolean fallback,
+            @Nullable List<Reason> because) {
+
+        /** Why, in words; empty if nobody knows. */
+        String why() {
+            if (because == null) {
+                return "";
+            }
+            if (because.isEmpty()) {
+                return fallback || source.equals("popular") ? "popular with everybody" : "";
+            }
+            List<String> parts =
+                    because.stream()
+                            .limit(SHOWN_REASONS)
+                            .map(
+                                    reason ->
+                                            "%s (%.0f %%)"
+                                                    .formatted(
+                                                            reason.titleOrId(),
+                                                            100 * reason.share()))
+                            .toList();
+            return "because you liked " + String.join(", ", parts);
+        }
+    }
+
+    private static final int SHOWN_REASONS = 3;
+
+    /**
+     * A past item that speaks for a recommended one.
+     *
+     * @param share of all that speaks for it; from 0 to 1
+     */
+    record Reason(String id, @Nullable String title, double share) {
+        String titleOrId() {
+            return title == null ? id : title;
+        }
+    }
+
+    /** The shape of the list in JSON. */
+    Map<String, Object> json() {
+        var map = new LinkedHashMap<String, Object>();
+        map.put(kind, id == null ? Absent.NULL : id);
+        if (coldStart) {
+            map.put("coldStart", true);
+        }
+        var elements = new ArrayList<Map<String, Object>>();
+        for (int at = 0; at < items.size(); at++) {
+            elements.add(json(items.get(at), of, at + 1));
+        }
+        map.put(of + "s", elements);
+        return map;
+    }
+
+    private static Map<String, Object> json(Item item, String of, int rank) {
+        var map = new LinkedHashMap<String, Object>();
+        map.put(of, item.id());
+        map.put("score", item.score());
+        if (item.title() != null) {
+            map.put("title", item.title());
+        }
+        if (!item.genres().isEmpty()) {
+            map.put("genres", item.genres());
+        }
+        if (item.fallback()) {
+            map.put("fallback", true);
+        }
+        if (item.because() != null) {
+            map.put("explain", explain(item, item.because(), rank));
+        }
+        return map;
+    }
+
+    private static Map<String, Object> explain(Item item, List<Reason> because, int rank) {
+        var source = new LinkedHashMap<String, Object>();
+        source.put("recommender", item.source());
+        source.put("score", item.score());
+        source.put("rank", rank);
+        var reasons = new ArrayList<Map<String, Object>>();
+        for (Reason reason : because) {
+            var map = new LinkedHashMap<String, Object>();
+            map.put("item", reason.id());
+            if (reason.title() != null) {
+                map.put("title", reason.title());
+            }
+            map.put("share", reason.share());
+            reasons.add(map);
+        }
+        source.put("because", reasons);
+        var explain = new LinkedHashMap<String, Object>();
+        explain.put("sources", List.of(source));
+        String why = item.why();
+        if (!why.isEmpty()) {
+            explain.put("text", Character.toUpperCase(why.charAt(0)) + why.substring(1));
+        }
+        return explain;
+    }
+
+    /** Stands for null in maps. */
+    enum Absent {
+        NULL
+    }
+}

@@ -1,0 +1,197 @@
+package dev.kindred.cli;
+
+import dev.kindred.data.History;
+import dev.kindred.data.IdIndex;
+import dev.kindred.internal.Checks;
+import dev.kindred.io.DataException;
+import dev.kindred.model.FitContext;
+import dev.kindred.model.Progress;
+import dev.kindred.rank.Query;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "recommend",
+        header = "Lists of items for users, explained if wanted.",
+        description = {
+            "",
+            "A user that is not in the data is no error: the list holds what is popular, and JSON"
+                    + " says \"coldStart\": true. Places that the model leaves open are filled with"
+                    + " popular items, marked \"fallback\": true."
+        },
+        customSynopsis = {
+            "kindred recommend (--data FILE [--algorithm NAME] | --model FILE)",
+            "                  (--user ID ... | --users-file FILE | --history ITEMS) [OPTIONS]"
+        },
+        sortOptions = false,
+        footer = {
+            "",
+            "Example:",
+            "  kindred recommend --data ratings.csv --items movies.csv --user 42 -n 5 --explain",
+            "  kindred recommend --model m.kindred --history 260,1196:4.5",
+            "",
+            "Exit codes: 0 done, 1 failed or some input lines were rejected, 2 wrong usage."
+        })
+final class RecommendCommand implements Callable<Integer> {
+    private static final String DEFAULT_ALGORITHM = "item-knn";
+
+    @ArgGroup(validate = false, heading = "%nModel:%n", order = 1)
+    private ModelOptions source = new ModelOptions();
+
+    @ArgGroup(validate = false, heading = "%nAlgorithm (default: item-knn):%n", order = 2)
+    private AlgorithmOptions algorithm = new AlgorithmOptions();
+
+    @ArgGroup(validate = false, heading = "%nList:%n", order = 3)
+    private Wanted wanted = new Wanted();
+
+    @ArgGroup(validate = false, heading = "%nData:%n", order = 4)
+    private DataOptions dataOptions = new DataOptions();
+
+    @Mixin private CommonOptions common;
+
+    /** For whom, and what. */
+    static final class Wanted {
+        @Option(
+                names = {"-u", "--user"},
+                paramLabel = "ID",
+                description = "A user of the data. Repeatable.")
+        List<String> users = new ArrayList<>();
+
+        @Option(
+                names = "--users-file",
+                paramLabel = "FILE",
+                description = "Users of the data, one id per line.")
+        @Nullable String usersFile;
+
+        @Option(
+                names = "--history",
+                paramLabel = "ITEMS",
+                description =
+                        "A user who is not in the data, given by what he did: i1,i2:4.5,i3 with a"
+                                + " value behind the colon (default 1; for rating models their"
+                                + " upper quartile). Commas in ids: \"a,b\" or a\\,b.")
+        @Nullable String history;
+
+        @Option(names = "-n", paramLabel = "N", description = "Length of the list (default: 10).")
+        int n = 10;
+
+        @Option(
+                names = "--exclude",
+                paramLabel = "ITEMS",
+                description = "Items that must not be recommended: i1,i2.")
+        @Nullable String exclude;
+
+        @Option(
+                names = "--allow",
+                paramLabel = "ITEMS",
+                description =
+                        "The only items that may be recommended: i1,i2, or a file with an id per"
+                                + " line.")
+        @Nullable String allow;
+
+        @Option(
+                names = "--include-seen",
+                description = "Items of the history may be recommended again.")
+        boolean includeSeen;
+
+        @Option(names = "--explain", description = "Says which past items speak for an item.")
+        boolean explain;
+
+        private void check() {
+            UsageException.check(() -> Checks.positive("-n", n));
+            int ways = (users.isEmpty() ? 0 : 1) + (usersFile == null ? 0 : 1);
+            ways += history == null ? 0 : 1;
+            if (ways != 1) {
+                throw new UsageException(
+                        ways == 0
+                                ? "--user, --users-file or --history is needed"
+                                : "only one of --user, --users-file and --history may be given");
+            }
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        wanted.check();
+        Set<String> exclude =
+                wanted.exclude == null
+                        ? Set.of()
+                        : new HashSet<>(IdList.ids("--exclude", wanted.exclude));
+        Set<String> allow = wanted.allow == null ? null : allowed(wanted.allow);
+        List<String> users = wanted.usersFile == null ? wanted.users : lines(wanted.usersFile);
+        var reader = new DataReader(common, dataOptions);
+        Bundle bundle = source.load(common, reader, algorithm, DEFAULT_ALGORITHM, null);
+        List<Query> queries = queries(bundle, users, exclude, allow);
+        List<RankedList> lists = lists(bundle, queries);
+        ListOutput.write(
+                common.terminal(),
+                common.format(),
+                lists,
+                wanted.usersFile != null || lists.size() > 1);
+        return reader.exitCode();
+    }
+
+    private List<Query> queries(
+            Bundle bundle, List<String> users, Set<String> exclude, @Nullable Set<String> allow) {
+        var queries = new ArrayList<Query>();
+        if (wanted.history != null) {
+            History guest = Guest.history(wanted.history, bundle, common);
+            queries.add(query(null, guest, exclude, allow));
+        }
+        for (String user : users) {
+            if (bundle.data().users().row(user) == IdIndex.ABSENT) {
+                common.note(
+                        "user \"%s\" is unknown%s: the list holds what is popular"
+                                .formatted(user, Guest.suggestion(user, bundle.data().users())));
+            }
+            queries.add(query(user, bundle.history(user), exclude, allow));
+        }
+        return queries;
+    }
+
+    private Query query(
+            @Nullable String user,
+            History history,
+            Set<String> exclude,
+            @Nullable Set<String> allow) {
+        return new Query(user, history, exclude, allow, wanted.includeSeen, wanted.n);
+    }
+
+    private List<RankedList> lists(Bundle bundle, List<Query> queries) {
+        FitContext context = common.context(Progress.SILENT);
+        var maker =
+                new ListMaker(
+                        bundle.model(),
+                        bundle.popular(context),
+                        new Titles(bundle.data().itemAttributes()),
+                        wanted.explain);
+        var lists = new RankedList[queries.size()];
+        context.forEachRow(lists.length, at -> lists[at] = maker.list(queries.get(at)));
+        return Arrays.asList(lists);
+    }
+
+    private static Set<String> allowed(String fileOrIds) throws IOException {
+        return Files.isRegularFile(Path.of(fileOrIds))
+                ? new HashSet<>(lines(fileOrIds))
+                : new HashSet<>(IdList.ids("--allow", fileOrIds));
+    }
+
+    private static List<String> lines(String file) throws IOException {
+        if (!Files.isRegularFile(Path.of(file))) {
+            throw new DataException(file + " is no file");
+        }
+        return Files.readAllLines(Path.of(file)).stream().filter(line -> !line.isBlank()).toList();
+    }
+}

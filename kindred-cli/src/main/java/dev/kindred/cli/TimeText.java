@@ -1,0 +1,36 @@
+package dev.kindred.cli;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+
+/** Points in time as people write them. */
+final class TimeText {
+    private TimeText() {}
+
+    /**
+     * Milliseconds since 1970 of {@code 2026-01-31} (its start, UTC), {@code 2026-01-31T12:00:00},
+     * {@code 2026-01-31T12:00:00Z} or seconds since 1970.
+     */
+    static long millis(String option, String text) {
+        try {
+            if (text.matches("-?\\d+(\\.\\d+)?")) {
+                return Math.round(Double.parseDouble(text) * 1000);
+            } else if (!text.contains("T")) {
+                return LocalDate.parse(text)
+                        .atStartOfDay(ZoneOffset.UTC)
+                        .toInstant()
+                        .toEpochMilli();
+            } else if (text.matches(".*(Z|[+-]\\d\\d:?\\d\\d)")) {
+                return Instant.parse(text).toEpochMilli();
+            }
+            return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC).toEpochMilli();
+        } catch (DateTimeException e) {
+            throw new UsageException(
+                    "%s \"%s\" is no point in time; write 2026-01-31, 2026-01-31T12:00:00Z or seconds since 1970"
+                            .formatted(option, text));
+        }
+    }
+}

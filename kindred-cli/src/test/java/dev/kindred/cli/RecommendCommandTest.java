@@ -1,0 +1,176 @@
+package dev.kindred.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecommendCommandTest {
+    @TempDir private Path folder;
+    private Path data;
+
+    @BeforeEach
+    void writeData() {
+        data = Samples.textbook(folder);
+    }
+
+    /** The command with an algorithm whose lists are known: three users have each movie. */
+    private Object[] popular(Object... more) {
+        var args = new ArrayList<Object>(List.of("recommend", "--data", data, "-a", "popular"));
+        args.addAll(Arrays.asList(more));
+        return args.toArray();
+    }
+
+    private static List<Object> ids(Map<String, Object> list) {
+        return CommandRun.list(list, "items").stream().map(item -> item.get("item")).toList();
+    }
+
+    @Test
+    void oneUserGetsAnObjectWithWhatHeDoesNotHave() {
+        Map<String, Object> list = CommandRun.good(popular("--user", "1")).object();
+        assertThat(list).containsOnlyKeys("user", "items").containsEntry("user", "1");
+        assertThat(CommandRun.list(list, "items"))
+                .containsExactly(Map.of("item", "movie_d", "score", 3.0));
+    }
+
+    @Test
+    void severalUsersGetAnArrayInTheirOrder() {
+        List<Map<String, Object>> lists =
+                CommandRun.good(popular("--user", "4", "--user", "1")).array();
+        assertThat(lists).extracting(list -> list.get("user")).containsExactly("4", "1");
+        assertThat(ids(lists.get(0))).containsExactly("movie_a");
+        Path users = CommandRun.file(folder, "users.txt", "4\n\n1\n");
+        assertThat(CommandRun.good(popular("--users-file", users)).array()).isEqualTo(lists);
+    }
+
+    @Test
+    void anUnknownUserGetsWhatIsPopular() {
+        CommandRun run = CommandRun.good(popular("--user", "nobody", "-n", 2));
+        assertThat(run.object()).containsEntry("coldStart", true);
+        assertThat(ids(run.object())).containsExactly("movie_a", "movie_b");
+        assertThat(run.err()).contains("user \"nobody\" is unknown");
+        assertThat(CommandRun.good(popular("--user", "nobody", "--quiet")).err()).isEmpty();
+    }
+
+    @Test
+    void aHistoryGetsAListWithoutItsItems() {
+        CommandRun run = CommandRun.good(popular("--history", "movie_a,movie_c:4.5"));
+        assertThat(run.object()).containsEntry("user", null).doesNotContainKey("coldStart");
+        assertThat(ids(run.object())).containsExactly("movie_b", "movie_d");
+    }
+
+    @Test
+    void unknownItemsOfAHistoryAreLeftOutWithASuggestion() {
+        CommandRun run = CommandRun.good(popular("--history", "movie_a,movie_bb"));
+        assertThat(run.err()).contains("\"movie_bb\" is unknown", "did you mean \"movie_b\"");
+        assertThat(ids(run.object())).containsExactly("movie_b", "movie_c", "movie_d");
+        CommandRun cold = CommandRun.good(popular("--history", "x,y"));
+        assertThat(cold.object()).containsEntry("coldStart", true);
+    }
+
+    @Test
+    void itemsCanBeExcludedAllowedAndRepeated() {
+        assertThat(ids(CommandRun.good(popular("--user", "x", "--exclude", "movie_a,q")).object()))
+                .containsExactly("movie_b", "movie_c", "movie_d");
+        assertThat(ids(CommandRun.good(popular("--user", "x", "--allow", "movie_c,q")).object()))
+                .containsExactly("movie_c");
+        Path allowed = CommandRun.file(folder, "allowed.txt", "movie_d\nmovie_b\n");
+        assertThat(ids(CommandRun.good(popular("--user", "x", "--allow", allowed)).object()))
+                .containsExactly("movie_b", "movie_d");
+        assertThat(ids(CommandRun.good(popular("--user", "1", "--include-seen")).object()))
+                .containsExactly("movie_a", "movie_b", "movie_c", "movie_d");
+    }
+
+    @Test
+    void titlesAndGenresComeFromTheItemsFile() {
+        Path movies = Samples.movies(folder);
+        Map<String, Object> list =
+                CommandRun.good(popular("--user", "1", "--items", movies)).object();
+        assertThat(CommandRun.list(list, "items").get(0))
+                .containsEntry("title", "Fourth")
+                .containsEntry("genres", List.of("Comedy", "Crime"));
+        // Known by its attributes alone, it can be recommended.
+        assertThat(ids(list)).contains("movie_e");
+    }
+
+    @Test
+    void tablesAreForPeople() {
+        CommandRun run =
+                CommandRun.good(
+                        popular(
+                                "--user",
+                                "1",
+                                "--items",
+                                Samples.movies(folder),
+                                "--format",
+                                "table",
+                                "-n",
+                                1));
+        assertThat(run.out())
+                .isEqualTo(
+                        """
+                        #  item      score  title   genres
+                        1  movie_d  3.0000  Fourth  Comedy, Crime
+                        """);
+    }
+
+    @Test
+    void csvHasALinePerItem() {
+        CommandRun run =
+                CommandRun.good(
+                        popular("--user", "1", "--user", "4", "--format", "csv", "--explain"));
+        assertThat(run.out())
+                .isEqualTo(
+                        """
+                        user,rank,item,score,title,fallback,explain
+                        1,1,movie_d,3.0,"",false,"popular with everybody"
+                        4,1,movie_a,3.0,"",false,"popular with everybody"
+                        """);
+    }
+
+    @Test
+    void placesThatTheModelLeavesOpenAreFilledAndMarked() {
+        // bias knows nothing of movie_e: nobody rated it. It comes behind, from the fallback.
+        CommandRun run =
+                CommandRun.good(
+                        "recommend",
+                        "--data",
+                        data,
+                        "--items",
+                        Samples.movies(folder),
+                        "-a",
+                        "slope-one",
+                        "--user",
+                        "1",
+                        "--explain");
+        List<Map<String, Object>> items = CommandRun.list(run.object(), "items");
+        assertThat(items.get(0)).containsEntry("item", "movie_d").doesNotContainKey("fallback");
+        assertThat(items.get(1)).containsEntry("item", "movie_e").containsEntry("fallback", true);
+        assertThat(CommandRun.map(items.get(1), "explain"))
+                .containsEntry("text", "Popular with everybody");
+    }
+
+    @Test
+    void wrongUsageIsToldBeforeAnythingIsRead() {
+        assertThat(CommandRun.bad(2, "recommend", "--user", "1").err())
+                .contains("--data FILE or --model FILE is needed");
+        assertThat(CommandRun.bad(2, popular()).err()).contains("--user", "--history");
+        assertThat(CommandRun.bad(2, popular("--user", "1", "--history", "a")).err())
+                .contains("only one");
+        assertThat(CommandRun.bad(2, popular("--user", "1", "-n", "0")).err()).contains("-n");
+        assertThat(CommandRun.bad(2, popular("--user", "1", "--set", "halflife=2")).err())
+                .contains("halflife", "did you mean \"halfLife\"");
+        assertThat(CommandRun.bad(2, popular("--user", "1", "--set", "halfLife")).err())
+                .contains("halfLife");
+        assertThat(CommandRun.bad(2, popular("--user", "1", "--preset", "txtbook")).err())
+                .contains("has no preset \"txtbook\"");
+        assertThat(CommandRun.bad(1, popular("--users-file", folder.resolve("no.txt"))).err())
+                .contains("no.txt");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.kindred.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class TimeTextTest {
+    @Test
+    void readsDatesTimesAndSeconds() {
+        // 2001-09-09T01:46:40Z is 1,000,000,000 seconds after the start of 1970.
+        assertThat(TimeText.millis("--from", "1000000000")).isEqualTo(1_000_000_000_000L);
+        assertThat(TimeText.millis("--from", "2001-09-09T01:46:40Z")).isEqualTo(1_000_000_000_000L);
+        assertThat(TimeText.millis("--from", "2001-09-09T01:46:40")).isEqualTo(1_000_000_000_000L);
+        assertThat(TimeText.millis("--from", "2001-09-09T03:46:40+02:00"))
+                .isEqualTo(1_000_000_000_000L);
+        assertThat(TimeText.millis("--from", "1970-01-02")).isEqualTo(86_400_000L);
+        assertThat(TimeText.millis("--from", "1.5")).isEqualTo(1500L);
+    }
+
+    @Test
+    void whatIsNoTimeIsWrongUsage() {
+        assertThatThrownBy(() -> TimeText.millis("--to", "yesterday"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("--to \"yesterday\"");
+        assertThatThrownBy(() -> TimeText.millis("--to", "2026-02-30"))
+                .isInstanceOf(UsageException.class);
+    }
+}
