@@ -4,8 +4,8 @@ package dev.kindred.rank;
 @FunctionalInterface
 public interface ItemFilter {
     /**
-     * True if the item (a row) may be in the answer to the query. Must be cheap: it is asked for
-     * every item.
+     * True if the item (a row) may be in the answer to the query. Must be cheap, as it is asked
+     * about many items (those that would be in the list), and answer the same again.
      */
     boolean keeps(Query query, int item);
 }

@@ -48,6 +48,15 @@ public final class TopN {
         }
     }
 
+    /** True if a score would be kept; false for {@code NaN}. */
+    public boolean accepts(int row, float score) {
+        if (size < rows.length) {
+            return score == score;
+        }
+        int worst = sorted ? size - 1 : 0;
+        return worse(rows[worst], scores[worst], row, score);
+    }
+
     /** Offers one score. */
     public void offer(int row, float score) {
         if (score != score) {
