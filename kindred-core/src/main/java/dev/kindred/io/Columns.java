@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Which column of a file holds what. */
 final class Columns {
@@ -52,8 +53,9 @@ final class Columns {
         if (columns.header) {
             columns.guess(options);
             columns.eventMayBeValue(rows);
-        } else if (options.columns().isEmpty()) {
-            columns.guessByPosition(source);
+        } else if (!hasPositions(options)) {
+            columns.guessByPosition(source, rows);
+            columns.leaveOut(options);
         }
         columns.checkComplete(source);
         return columns;
@@ -91,12 +93,15 @@ final class Columns {
         if (byName || isHeader(first, options)) {
             return true;
         }
-        boolean byPosition = options.columns().values().stream().anyMatch(n -> n.startsWith("#"));
-        if (byPosition || first.stream().anyMatch(Columns::isData)) {
+        if (hasPositions(options) || first.stream().anyMatch(Columns::isData)) {
             return false;
         }
         return first.stream().anyMatch(name -> ColumnRole.of(name) != null)
                 || first.stream().noneMatch(name -> name.chars().anyMatch(Character::isDigit));
+    }
+
+    private static boolean hasPositions(ReadOptions options) {
+        return options.columns().values().stream().anyMatch(name -> name.startsWith("#"));
     }
 
     private static boolean isData(String field) {
@@ -206,19 +211,33 @@ final class Columns {
     }
 
     /** Without header: user, item, then value or time or both. */
-    private void guessByPosition(String source) {
+    private void guessByPosition(String source, List<List<String>> rows) {
         int size = names.size();
-        if (size < 2 || size > 4) {
+        boolean known = size >= 2 && size <= 4;
+        for (int k = 2; k < size; k++) {
+            known &= mostly(rows, k, Columns::isData);
+        }
+        if (!known) {
             throw new DataException(
                     "%s has %d columns and no header, so their meaning is not known: %s. Maybe --columns user,item,value,time (with \"-\" for a column to leave out)"
                             .formatted(source, size, shown()));
         }
-        boolean timeThird =
-                size > 2 && isPlainTime(names.get(2)) && (size == 3 || !isPlainTime(names.get(3)));
+        boolean third = size > 2 && mostly(rows, 2, Columns::isPlainTime);
+        boolean timeThird = third && (size == 3 || !mostly(rows, 3, Columns::isPlainTime));
         set(ColumnRole.USER, 0);
         set(ColumnRole.ITEM, 1);
         set(ColumnRole.VALUE, size == 2 || timeThird && size == 3 ? NONE : timeThird ? 3 : 2);
         set(ColumnRole.TIME, timeThird ? 2 : size == 4 ? 3 : NONE);
+    }
+
+    private boolean mostly(List<List<String>> rows, int column, Predicate<String> what) {
+        var complete = rows.stream().filter(row -> row.size() == names.size()).toList();
+        return 2 * complete.stream().filter(row -> what.test(row.get(column))).count()
+                > complete.size();
+    }
+
+    private void leaveOut(ReadOptions options) {
+        options.columns().forEach((label, name) -> set(ColumnRole.parse(label), NONE));
     }
 
     private void set(ColumnRole role, int position) {

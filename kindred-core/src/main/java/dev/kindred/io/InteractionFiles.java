@@ -11,8 +11,9 @@ import java.util.List;
  * <p>Layout and columns are guessed where the options do not name them. Columns of a header go by
  * their names (user, userId, movie_id, rating, timestamp and many more); without a header, two
  * columns are user and item, a third and fourth value and time. Values are finite numbers of at
- * most 1e15 either way, and 1 where the file has none. Times are seconds since 1970, also with
- * decimals, milliseconds from 1e11 on, or ISO-8601. Ids have at most 256 bytes.
+ * most 1e15 either way, and 1 where the file has none; an empty value is 1 where the line may name
+ * a type of event, and an error elsewhere. Times are seconds since 1970, also with decimals,
+ * milliseconds from 1e11 on, or ISO-8601. Ids have at most 256 bytes.
  *
  * <p>A line that breaks a rule is counted and reported, and the others are read. Duplicates are no
  * error. Cost: time O(bytes), about a million lines in a second; beyond the log itself, memory for

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +16,15 @@ import org.jspecify.annotations.Nullable;
  * outer.inner}.
  */
 final class JsonAttributes {
+    /** Each field has a column of all ids, so many rare ones would cost memory without bound. */
+    private static final int MOST_FIELDS = 1000;
+
     private final AttributeSink sink = new AttributeSink();
     private final JsonLines json = new JsonLines();
     private final LineReader lines;
     private final Rejections rejections;
     private final @Nullable String named;
+    private final Set<String> fields = new HashSet<>();
     private String idKey = "";
 
     JsonAttributes(LineReader lines, ReadOptions options) {
@@ -48,7 +54,12 @@ final class JsonAttributes {
         String key = named != null ? named : idKey(values);
         List<String> id = values.remove(key);
         String line = BadLine.excerpt(lines.bytes(), lines.start(), lines.end());
+        long unknown = values.keySet().stream().filter(name -> !fields.contains(name)).count();
+        if (fields.size() + unknown > MOST_FIELDS) {
+            throw new BadLine("there are more than %d fields".formatted(MOST_FIELDS), line);
+        }
         sink.add(Text.id(id == null || id.size() != 1 ? "" : id.get(0), "id", line), values);
+        fields.addAll(values.keySet());
         idKey = key;
     }
 

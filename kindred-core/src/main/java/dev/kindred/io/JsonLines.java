@@ -1,6 +1,7 @@
 package dev.kindred.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -9,7 +10,9 @@ import java.io.IOException;
 final class JsonLines {
     private static final String NO_OBJECT = "the line is no JSON object";
 
-    private final JsonFactory factory = new JsonFactory();
+    // Interned names would outlive the file, however many a hostile one holds.
+    private final JsonFactory factory =
+            new JsonFactoryBuilder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
     /** Takes a field. */
     interface Fields {

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 record Shape(InputFormat format, @Nullable Delimiter delimiter) {
     private static final Pattern CANDIDATES = Pattern.compile("\\([^\\t]*,[^\\t]*\\)(\\t.*)?");
     private static final List<Delimiter> COMMON =
-            List.of(Delimiter.TAB, Delimiter.COMMA, Delimiter.SEMICOLON, Delimiter.PIPE);
+            List.of(
+                    Delimiter.COLONS,
+                    Delimiter.TAB,
+                    Delimiter.COMMA,
+                    Delimiter.SEMICOLON,
+                    Delimiter.PIPE);
 
     /**
      * The given format, or the one that fits the first lines best.
@@ -43,7 +48,7 @@ record Shape(InputFormat format, @Nullable Delimiter delimiter) {
     }
 
     private static Delimiter csv(List<String> sample, Predicate<List<String>> header) {
-        Delimiter best = best(sample, COMMON.subList(1, COMMON.size()), header);
+        Delimiter best = best(sample, COMMON.subList(2, COMMON.size()), header);
         boolean spaces = Delimiter.SPACE.split(sample.get(0)).size() > 1;
         return best != null ? best : spaces ? Delimiter.SPACE : Delimiter.COMMA;
     }
@@ -67,21 +72,26 @@ record Shape(InputFormat format, @Nullable Delimiter delimiter) {
         if (CANDIDATES.matcher(first).matches()) {
             return new Shape(InputFormat.NCF_CANDIDATES, null);
         }
-        if (best(sample, List.of(Delimiter.COLONS), header) != null) {
-            return new Shape(InputFormat.MOVIELENS, Delimiter.COLONS);
-        }
         Delimiter best = best(sample, COMMON, header);
-        if (best != null) {
-            return new Shape(best == Delimiter.TAB ? InputFormat.TSV : InputFormat.CSV, best);
+        if (best == null) {
+            return spaces(source, sample, header);
         }
-        return spaces(source, sample, header);
+        return switch (best) {
+            case COLONS -> new Shape(InputFormat.MOVIELENS, best);
+            case TAB -> new Shape(InputFormat.TSV, best);
+            default -> new Shape(InputFormat.CSV, best);
+        };
     }
 
-    /** The delimiter under which most lines have the same number of fields, at least two. */
+    /**
+     * The delimiter under which most lines have the same number of fields, at least two; of equal
+     * ones, "::" or the one that gives more fields: {@code 1;2;4,5} has three.
+     */
     private static @Nullable Delimiter best(
             List<String> sample, List<Delimiter> among, Predicate<List<String>> header) {
         Delimiter best = null;
         double bestShare = 0.25;
+        int bestFields = 0;
         for (Delimiter delimiter : among) {
             if (sample.stream().limit(10).map(delimiter::split).anyMatch(header)) {
                 return delimiter;
@@ -89,9 +99,11 @@ record Shape(InputFormat format, @Nullable Delimiter delimiter) {
             int[] fields = counts(sample, delimiter);
             int usual = usual(fields);
             double share = usual > 1 ? share(fields, usual) : 0;
-            if (share > bestShare) {
+            boolean more = share == bestShare && usual > bestFields && best != Delimiter.COLONS;
+            if (share > bestShare || more) {
                 best = delimiter;
                 bestShare = share;
+                bestFields = usual;
             }
         }
         return best;
@@ -120,10 +132,9 @@ record Shape(InputFormat format, @Nullable Delimiter delimiter) {
         if (header.test(first)) {
             return new Shape(InputFormat.CSV, Delimiter.SPACE);
         }
-        boolean table =
-                (first.size() == 3 || first.size() == 4)
-                        && share(counts(sample, Delimiter.SPACE), first.size()) == 1
-                        && sample.stream().allMatch(Shape::endsInNumber);
+        int[] fields = counts(sample, Delimiter.SPACE);
+        int usual = usual(fields);
+        boolean table = (usual == 3 || usual == 4) && share(fields, usual) > 0.9;
         if (table) {
             return new Shape(InputFormat.CSV, Delimiter.SPACE);
         }
@@ -141,11 +152,6 @@ record Shape(InputFormat format, @Nullable Delimiter delimiter) {
                                     "csv, tsv, json-lines, movielens or adjacency"));
         }
         return new Shape(InputFormat.ADJACENCY, null);
-    }
-
-    private static boolean endsInNumber(String line) {
-        List<String> fields = Delimiter.SPACE.split(line);
-        return Numbers.isNumber(fields.get(2)) && Numbers.isNumber(fields.get(fields.size() - 1));
     }
 
     /** Whether most words hold a digit: prose does not. */

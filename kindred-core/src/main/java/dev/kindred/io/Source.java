@@ -98,7 +98,7 @@ final class Source implements Closeable {
                             .formatted(
                                     name, inside == null ? "" : ". Maybe " + path.resolve(inside)));
         }
-        if (!Files.exists(path)) {
+        if (Files.notExists(path)) {
             throw missing(name, path);
         }
     }

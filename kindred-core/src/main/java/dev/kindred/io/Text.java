@@ -32,20 +32,24 @@ final class Text {
     /** As {@link #of}, for an id that is not empty; {@code what} names it if it is too long. */
     static String id(byte[] bytes, int start, int end, boolean latin1, String what) throws BadLine {
         String id = of(bytes, start, end, latin1);
-        if (end - start > IdIndex.MAX_BYTES) {
-            throw new BadLine(
-                    "the %s has more than %d bytes".formatted(what, IdIndex.MAX_BYTES), id);
-        }
+        checkLength(end - start, id, what);
         return id;
     }
 
-    /** As {@link #id(byte[], int, int, boolean, String)}, for a text that may be empty. */
+    /** Checks an id of a line; {@code what} names it if it is empty or too long. */
     static String id(String id, String what, String line) throws BadLine {
         if (id.isEmpty()) {
             throw new BadLine("the %s is empty".formatted(what), line);
         }
-        byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
-        return id(bytes, 0, bytes.length, false, what);
+        checkLength(id.getBytes(StandardCharsets.UTF_8).length, id, what);
+        return id;
+    }
+
+    private static void checkLength(int bytes, String id, String what) throws BadLine {
+        if (bytes > IdIndex.MAX_BYTES) {
+            throw new BadLine(
+                    "the %s has more than %d bytes".formatted(what, IdIndex.MAX_BYTES), id);
+        }
     }
 
     private static boolean isAscii(byte[] bytes, int start, int end) {

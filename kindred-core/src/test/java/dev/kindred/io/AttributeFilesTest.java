@@ -152,6 +152,17 @@ class AttributeFilesTest extends FileTest {
     }
 
     @Test
+    void jsonWithEverNewKeysDoesNotFillTheMemory() {
+        var text = new StringBuilder();
+        for (int k = 0; k < 3000; k++) {
+            text.append("{\"id\":").append(k).append(",\"key").append(k).append("\":1}\n");
+        }
+        ReadReport report = AttributeFiles.read(data(text.toString()), DEFAULTS).report();
+        assertThat(report.accepted()).isEqualTo(1000);
+        assertThat(report.reasons()).isEqualTo(Map.of("there are more than 1000 fields", 2000L));
+    }
+
+    @Test
     void filesThatAreNoAttributesAreRefused() {
         assertNone("1,2,3\n4,5,6\n", "has no header: 1, 2, 3", "the id first");
         assertNone("item,a,a\n1,2,3\n", "names a column twice");

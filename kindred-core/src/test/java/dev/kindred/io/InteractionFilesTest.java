@@ -219,6 +219,42 @@ class InteractionFilesTest extends FileTest {
     }
 
     @Test
+    void columnsWithoutHeaderAreKnownByWhatMostLinesHold() {
+        assertThat(readAll("1,2,978300760\n3,4,978300761\n"))
+                .containsExactly(
+                        rating("1", "2", 1, 978_300_760_000L),
+                        rating("3", "4", 1, 978_300_761_000L));
+        assertThat(readAll("1,2,2000-12-31,4\n"))
+                .containsExactly(rating("1", "2", 4, 978_220_800_000L));
+        assertThat(readAll("1,2,bad,7\n1,2\n1,2,3,978300760\n1,3,4,978300760\n"))
+                .containsExactly(
+                        rating("1", "2", 3, 978_300_760_000L),
+                        rating("1", "3", 4, 978_300_760_000L));
+        assertThat(readAll("garbage\n1;2;4\n3;4;5\n")).hasSize(2);
+        assertThat(readAll("1 2 3\n4 5 6\n1 2\n" + "7 8 9\n".repeat(30))).hasSize(32);
+        var noTime = DEFAULTS.withColumns(Map.of("time", "-"));
+        assertThat(all(InteractionFiles.read(data("1,2,3,never\n1,2,3,4\n1,2,3,4\n"), noTime)))
+                .hasSize(3);
+    }
+
+    @Test
+    void aHeaderMayFollowOtherLines() {
+        InteractionFiles.Result result =
+                read(data("# exported on Monday\nuser,item,rating\n1,2,3\n"));
+        assertThat(all(result)).containsExactly(rating("1", "2", 3));
+        assertThat(result.report().examples()).extracting(RejectedLine::line).containsExactly(1L);
+    }
+
+    @Test
+    void halfACharacterInJsonIsNoId() {
+        ReadReport report =
+                read(data("{\"user\":\"\\ud800\",\"item\":1}\n{\"user\":1,\"item\":2}\n")).report();
+        assertThat(report.examples())
+                .extracting(RejectedLine::reason)
+                .containsExactly("an id is no valid text");
+    }
+
+    @Test
     void aColumnCanBeLeftOut() {
         var options = DEFAULTS.withColumns(Map.of("time", "-"));
         String source = data("user,item,rating,date\nu1,i1,4,Tuesday\n");
