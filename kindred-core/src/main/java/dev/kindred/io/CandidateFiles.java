@@ -89,7 +89,7 @@ public final class CandidateFiles {
             while (records.next()) {
                 try {
                     records.split();
-                    add(records);
+                    add(records, lines);
                     rejections.accept();
                 } catch (BadLine bad) {
                     rejections.reject(records.number(), bad);
@@ -99,15 +99,15 @@ public final class CandidateFiles {
             return new Result(candidates.done(), positives.done(), report);
         }
 
-        private void add(Records record) throws BadLine {
+        private void add(Records record, LineReader lines) throws BadLine {
             String pair = record.text(0);
             int comma = pair.indexOf(',');
             if (comma < 0 || !pair.startsWith("(") || !pair.endsWith(")")) {
                 throw new BadLine("the line does not start with (user,item)", pair);
             }
-            String user = Text.id(pair.substring(1, comma).trim(), "user", pair);
+            String user = Text.id(pair.substring(1, comma).trim(), "user", lines);
             String positive = pair.substring(comma + 1, pair.length() - 1).trim();
-            positive = Text.id(positive, "item", pair);
+            positive = Text.id(positive, "item", lines);
             int size = record.count();
             while (size > 1 && record.isEmpty(size - 1)) {
                 size--; // a tab at the end of the line

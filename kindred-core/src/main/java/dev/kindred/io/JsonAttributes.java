@@ -53,12 +53,13 @@ final class JsonAttributes {
         json.read(lines, (key, at) -> collect(key, at, values));
         String key = named != null ? named : idKey(values);
         List<String> id = values.remove(key);
-        String line = BadLine.excerpt(lines.bytes(), lines.start(), lines.end());
         long unknown = values.keySet().stream().filter(name -> !fields.contains(name)).count();
         if (fields.size() + unknown > MOST_FIELDS) {
-            throw new BadLine("there are more than %d fields".formatted(MOST_FIELDS), line);
+            throw new BadLine(
+                    "there are more than %d fields".formatted(MOST_FIELDS),
+                    String.join(", ", values.keySet()));
         }
-        sink.add(Text.id(id == null || id.size() != 1 ? "" : id.get(0), "id", line), values);
+        sink.add(Text.id(id == null || id.size() != 1 ? "" : id.get(0), "id", lines), values);
         fields.addAll(values.keySet());
         idKey = key;
     }

@@ -99,7 +99,6 @@ final class JsonInteractions {
 
     private String id(ColumnRole role) throws BadLine {
         String id = get(role);
-        String line = BadLine.excerpt(lines.bytes(), lines.start(), lines.end());
-        return Text.id(id == null ? "" : id, role.label(), line);
+        return Text.id(id == null ? "" : id, role.label(), lines);
     }
 }

@@ -37,9 +37,10 @@ final class Text {
     }
 
     /** Checks an id of a line; {@code what} names it if it is empty or too long. */
-    static String id(String id, String what, String line) throws BadLine {
+    static String id(String id, String what, LineReader line) throws BadLine {
         if (id.isEmpty()) {
-            throw new BadLine("the %s is empty".formatted(what), line);
+            throw new BadLine(
+                    "the %s is empty".formatted(what), line.bytes(), line.start(), line.end());
         }
         checkLength(id.getBytes(StandardCharsets.UTF_8).length, id, what);
         return id;
