@@ -44,7 +44,7 @@ public final class ItemKnn implements Algorithm<Model> {
     public Model fit(Dataset data, FitContext context) {
         return switch (config.mode()) {
             case RANKING -> fitRanking(data, context);
-            case RATING -> throw new IllegalArgumentException("mode=rating is not available");
+            case RATING -> ItemKnnRating.fit(config, data, context);
         };
     }
 

@@ -16,7 +16,7 @@ package dev.kindred.knn;
  *     asymmetric cosine (default none)
  * @param bm25K1 BM25: how late a value saturates; at least 0 (default 1.2)
  * @param bm25B BM25: how much long rows are discounted; 0 to 1 (default 0.75)
- * @param center rating form only: what is subtracted from ratings (default mean)
+ * @param center rating form only: what is subtracted from ratings (default baseline)
  * @param itemMean ranking form only: score = {@code m_i + sum_j w_ij (x_uj - m_j)} with {@code m}
  *     the share of users who have the item (default false)
  * @param minimumSimilarity similarity below which two items are no neighbours, -1 to 1; in the
@@ -32,7 +32,9 @@ package dev.kindred.knn;
  * @param inverted ranking form only: each item of the history keeps its {@code neighbours} best
  *     items and speaks for those; if false each candidate keeps its own and hears those (default
  *     false)
- * @param normalize ranking form: the weights of what a candidate kept sum to 1 (default false)
+ * @param normalize the weights of what a candidate kept sum to 1; in the rating form with {@code
+ *     choose} all the weights of what it hears, with {@code choose} rated they always do (default
+ *     false)
  * @param choose rating form only: among whom the neighbours are chosen (default rated)
  */
 public record ItemKnnConfig(
@@ -77,7 +79,7 @@ public record ItemKnnConfig(
         private Weighting weighting = Weighting.NONE;
         private double bm25K1 = 1.2;
         private double bm25B = 0.75;
-        private Center center = Center.MEAN;
+        private Center center = Center.BASELINE;
         private boolean itemMean = false;
         private double minimumSimilarity = 0;
         private double damping = 5;

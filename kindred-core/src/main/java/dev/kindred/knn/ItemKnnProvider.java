@@ -48,7 +48,30 @@ public final class ItemKnnProvider implements AlgorithmProvider {
                         "neighbours", "100",
                         "shrinkage", "0",
                         "normalize", "true",
-                        "itemMean", "true"));
+                        "itemMean", "true"),
+                "baseline",
+                Map.of(
+                        "mode", "rating",
+                        "center", "baseline",
+                        "similarity", "cosine",
+                        "shrinkage", "10",
+                        "neighbours", "30"),
+                "lenskit",
+                Map.of(
+                        "mode", "rating",
+                        "neighbours", "20",
+                        "shrinkage", "0",
+                        "center", "mean",
+                        "minimumSimilarity", "1e-6"),
+                "textbook",
+                Map.of(
+                        "mode", "rating",
+                        "similarity", "co-rated-cosine",
+                        "neighbours", "5",
+                        "shrinkage", "0",
+                        "minimumOverlap", "2",
+                        "center", "none",
+                        "choose", "all"));
     }
 
     @Override
@@ -61,7 +84,7 @@ public final class ItemKnnProvider implements AlgorithmProvider {
         var config = (ItemKnnConfig) ConfigBinder.bind(defaults(), info.config(), name());
         return switch (config.mode()) {
             case RANKING -> ItemKnnModel.load(info, items, in);
-            case RATING -> throw new IllegalArgumentException("mode=rating is not available");
+            case RATING -> ItemKnnRatingModel.load(info, config, items, in);
         };
     }
 }

@@ -26,6 +26,15 @@ final class KnnChecks {
         }
     }
 
+    /** Ratings less a mean may be below 0, where weights are not defined. */
+    static void noWeighting(Weighting weighting) {
+        if (weighting != Weighting.NONE) {
+            throw new IllegalArgumentException(
+                    "weighting %s goes with mode ranking only, but mode is RATING"
+                            .formatted(weighting));
+        }
+    }
+
     static void shape(
             double minimumSimilarity,
             double damping,

@@ -48,7 +48,7 @@ public final class UserKnn implements Algorithm<Model> {
     public Model fit(Dataset data, FitContext context) {
         return switch (config.mode()) {
             case RANKING -> fitRanking(data, context);
-            case RATING -> throw new IllegalArgumentException("mode=rating is not available");
+            case RATING -> UserKnnRating.fit(config, data, context);
         };
     }
 

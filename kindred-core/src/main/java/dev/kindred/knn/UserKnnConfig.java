@@ -16,7 +16,7 @@ package dev.kindred.knn;
  *     asymmetric cosine (default none)
  * @param bm25K1 BM25: how late a value saturates; at least 0 (default 1.2)
  * @param bm25B BM25: how much long rows are discounted; 0 to 1 (default 0.75)
- * @param center rating form only: what is subtracted from ratings (default mean)
+ * @param center rating form only: what is subtracted from ratings (default baseline)
  * @param minimumSimilarity similarity below which two users are no neighbours, -1 to 1; in the
  *     ranking form it must be above 0 as well (default 0)
  * @param damping rating form with {@code center} baseline: damping of the biases; at least 0
@@ -76,7 +76,7 @@ public record UserKnnConfig(
         private Weighting weighting = Weighting.NONE;
         private double bm25K1 = 1.2;
         private double bm25B = 0.75;
-        private Center center = Center.MEAN;
+        private Center center = Center.BASELINE;
         private double minimumSimilarity = 0;
         private double damping = 5;
         private boolean clip = false;

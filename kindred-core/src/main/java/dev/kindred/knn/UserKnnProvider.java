@@ -33,7 +33,29 @@ public final class UserKnnProvider implements AlgorithmProvider {
                 "mcrec",
                 Map.of("similarity", "dice", "neighbours", "129", "inverted", "true"),
                 "mcrec-jaccard",
-                Map.of("similarity", "jaccard", "neighbours", "128", "inverted", "true"));
+                Map.of("similarity", "jaccard", "neighbours", "128", "inverted", "true"),
+                "baseline",
+                Map.of(
+                        "mode", "rating",
+                        "center", "baseline",
+                        "similarity", "co-rated-cosine",
+                        "shrinkage", "100",
+                        "neighbours", "40"),
+                "lenskit",
+                Map.of(
+                        "mode", "rating",
+                        "neighbours", "30",
+                        "center", "mean",
+                        "minimumSimilarity", "1e-6",
+                        "trainedUsers", "true"),
+                "textbook",
+                Map.of(
+                        "mode", "rating",
+                        "similarity", "co-rated-cosine",
+                        "neighbours", "5",
+                        "minimumOverlap", "2",
+                        "center", "none",
+                        "choose", "all"));
     }
 
     @Override
@@ -46,7 +68,7 @@ public final class UserKnnProvider implements AlgorithmProvider {
         var config = (UserKnnConfig) ConfigBinder.bind(defaults(), info.config(), name());
         return switch (config.mode()) {
             case RANKING -> UserKnnModel.load(info, items, in);
-            case RATING -> throw new IllegalArgumentException("mode=rating is not available");
+            case RATING -> UserKnnRatingModel.load(info, config, items, in);
         };
     }
 }

@@ -13,7 +13,10 @@ import dev.kindred.model.Explanation;
 import dev.kindred.model.FitContext;
 import dev.kindred.testkit.AlgorithmContract;
 import dev.kindred.testkit.Datasets;
+import dev.kindred.testkit.ExternalData;
+import dev.kindred.testkit.Ratings;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,5 +119,22 @@ class SlopeOneTest extends AlgorithmContract {
         Dataset data = Datasets.of("a x 5 b y 3");
         assertThat(fit(data, 0, 1).predict(data.history(0), 1)).isNaN();
         assertThat(fit(data, 0, 1).predict(data.history(0), IdIndex.ABSENT)).isNaN();
+    }
+
+    @Test
+    @Tag(ExternalData.TAG)
+    void meetsThePublishedErrorOnMovieLens100K() {
+        double rmse = 0;
+        double mae = 0;
+        for (int fold = 1; fold <= 5; fold++) {
+            Dataset train = Ratings.read("ml-100k/ml-100k.zip!u" + fold + ".base");
+            Dataset test = Ratings.read("ml-100k/ml-100k.zip!u" + fold + ".test");
+            Ratings.Errors errors = Ratings.errors(fit(train, 0, 1), train, test);
+            rmse += errors.rmse() / 5;
+            mae += errors.mae() / 5;
+        }
+        // Surprise's README: .946 and .743 on folds of its own
+        assertThat(rmse).isCloseTo(0.946, within(0.005));
+        assertThat(mae).isCloseTo(0.743, within(0.005));
     }
 }
