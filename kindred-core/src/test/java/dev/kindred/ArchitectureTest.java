@@ -26,7 +26,8 @@ class ArchitectureTest {
                     "blend",
                     "coldstart",
                     "eval",
-                    "experiment");
+                    "experiment",
+                    "advise");
 
     private static final JavaClasses CORE =
             new ClassFileImporter()

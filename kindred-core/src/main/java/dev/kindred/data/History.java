@@ -57,6 +57,19 @@ public final class History {
         return of(items, ones);
     }
 
+    /**
+     * A history of outside ids, each with the value 1; ids that the index does not know are left
+     * out.
+     */
+    public static History ofIds(IdIndex items, String... ids) {
+        return of(
+                Arrays.stream(ids)
+                        .mapToInt(items::row)
+                        .filter(row -> row != IdIndex.ABSENT)
+                        .distinct()
+                        .toArray());
+    }
+
     private static long[] noTimes(int length) {
         long[] times = new long[length];
         Arrays.fill(times, Interaction.NO_TIME);
