@@ -43,8 +43,12 @@ final class DataReader {
 
     /** The data set of a file, prepared as the options say. */
     Dataset dataset(String source) {
+        return dataset(source, interactions(source));
+    }
+
+    /** The data set of interactions that were read from a source, prepared as the options say. */
+    Dataset dataset(String source, InteractionLog log) {
         DatasetBuilder builder = UsageException.check(this::builder);
-        var log = interactions(source);
         unknownWeights(log.types());
         builder.itemAttributes(itemAttributes());
         if (options.users != null) {

@@ -6,6 +6,9 @@ import dev.kindred.model.FitException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -94,11 +97,24 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             say(String.valueOf(e.getMessage()), e);
         } else if (e instanceof IOException || e instanceof UncheckedIOException) {
             Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
-            say("%s: %s".formatted(cause.getClass().getSimpleName(), cause.getMessage()), e);
+            say(inWords(cause), e);
         } else {
             say("internal error: %s%s".formatted(e, debug ? "" : hint()), e);
         }
         return FAILED;
+    }
+
+    private static String inWords(Throwable e) {
+        if (!(e instanceof FileSystemException about)) {
+            return "reading or writing failed: " + e.getMessage();
+        }
+        String reason = about.getReason();
+        if (about instanceof AccessDeniedException) {
+            reason = "no permission";
+        } else if (about instanceof NoSuchFileException && reason == null) {
+            reason = "there is no such file";
+        }
+        return about.getFile() + ": " + (reason == null ? "cannot be read or written" : reason);
     }
 
     private static String hint() {

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             SimilarCommand.class,
             EvaluateCommand.class,
+            AdviseCommand.class,
+            ImportCommand.class,
             AlgorithmsCommand.class,
             CompletionCommand.class
         },

@@ -1,0 +1,191 @@
+package dev.kindred.cli;
+
+import dev.kindred.data.Interaction;
+import dev.kindred.data.InteractionLog;
+import dev.kindred.io.DataException;
+import dev.kindred.io.InputFormat;
+import dev.kindred.io.InteractionFiles;
+import dev.kindred.io.InteractionWriter;
+import dev.kindred.io.ReadOptions;
+import dev.kindred.io.ReadReport;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "import",
+        header = "Files of any known layout into one normalised file, with a report.",
+        description = {
+            "",
+            "Reads CSV, TSV, JSON lines, MovieLens layouts and adjacency lines, plain, gzip or inside"
+                    + " a zip, and writes CSV with the columns user, item, type (where there are"
+                    + " types), value and time. The report says how each file was understood and"
+                    + " what became of its lines; no line is lost silently."
+        },
+        customSynopsis = "kindred import FILE... (--output FILE | --dry-run) [OPTIONS]",
+        sortOptions = false,
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Example:",
+            "  kindred import ml-1m.zip!ratings.dat --output ratings.csv.gz --rejects bad.csv",
+            "  kindred import events.jsonl --columns user=uid,item=sku,type=event --dry-run",
+            "",
+            "Exit codes: 0 done, 1 failed or some input lines were rejected, 2 wrong usage."
+        })
+final class ImportCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "What to read; the files' interactions follow each other.")
+    private List<String> sources = new ArrayList<>();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "What to write; gzip if the name ends in .gz.")
+    private @Nullable Path output;
+
+    @Option(names = "--dry-run", description = "Only reads and reports.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--rejects",
+            paramLabel = "FILE",
+            description = "Writes every rejected line as CSV: source, line, reason, excerpt.")
+    private @Nullable Path rejects;
+
+    @Option(
+            names = "--columns",
+            paramLabel = "SPEC",
+            description =
+                    "Which column is what: user=uid,item=mid ... or user,item,value by position.")
+    private @Nullable String columns;
+
+    @Option(
+            names = "--input-format",
+            paramLabel = "FORMAT",
+            description = "csv, tsv, json-lines, movielens or adjacency. Guessed if not given.")
+    private @Nullable String inputFormat;
+
+    @Option(names = "--strict", description = "Stops at the first bad line and writes nothing.")
+    private boolean strict;
+
+    @Mixin private CommonOptions common;
+
+    @Override
+    public Integer call() throws IOException {
+        if ((output == null) != dryRun) {
+            throw new UsageException(
+                    dryRun
+                            ? "--dry-run writes nothing: leave --output out"
+                            : "--output FILE is needed, or --dry-run");
+        }
+        ReadOptions options =
+                UsageException.check(
+                        () ->
+                                new ReadOptions(
+                                        inputFormat == null ? null : InputFormat.parse(inputFormat),
+                                        columns == null
+                                                ? Map.of()
+                                                : ReadOptions.parseColumns(columns),
+                                        strict));
+        var log = new InteractionLog();
+        List<ReadReport> reports = read(options, log);
+        Path target = output;
+        if (target != null) {
+            OutputFile.write(target, out -> InteractionWriter.write(log, out));
+        }
+        ImportReport.write(common, reports, log, target);
+        boolean anyRejected = reports.stream().anyMatch(report -> report.rejected() > 0);
+        return anyRejected ? Errors.FAILED : 0;
+    }
+
+    private List<ReadReport> read(ReadOptions options, InteractionLog log) throws IOException {
+        Path target = rejects;
+        if (target == null) {
+            return readAll(options, log, null);
+        }
+        var reports = new ArrayList<ReadReport>();
+        OutputFile.write(
+                target,
+                out -> {
+                    Csv.line(out, "source", "line", "reason", "excerpt");
+                    reports.addAll(readAll(options, log, out));
+                });
+        return reports;
+    }
+
+    private List<ReadReport> readAll(
+            ReadOptions options, InteractionLog log, @Nullable Writer rejectsFile)
+            throws IOException {
+        var reports = new ArrayList<ReadReport>();
+        for (String source : sources) {
+            checkNotOutput(source);
+            ReadOptions one =
+                    rejectsFile == null
+                            ? options
+                            : options.withOnRejected(
+                                    line ->
+                                            OutputFile.unchecked(
+                                                    () ->
+                                                            Csv.line(
+                                                                    rejectsFile,
+                                                                    source,
+                                                                    line.line(),
+                                                                    line.reason(),
+                                                                    line.excerpt())));
+            InteractionFiles.Result result = InteractionFiles.read(source, one);
+            for (Interaction interaction : result.log()) {
+                log.add(interaction);
+            }
+            reports.add(result.report());
+        }
+        return reports;
+    }
+
+    private void checkNotOutput(String source) throws IOException {
+        for (Path written : new Path[] {output, rejects}) {
+            if (written != null
+                    && Files.exists(written)
+                    && Files.exists(Path.of(source))
+                    && Files.isSameFile(written, Path.of(source))) {
+                throw new DataException("%s would be read and written at once".formatted(source));
+            }
+        }
+    }
+
+    /** The shape of a report in JSON. */
+    static Map<String, Object> json(ReadReport report) {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("source", report.source());
+        map.put("format", report.format().label());
+        map.put("columns", report.columns());
+        map.put("lines", report.lines());
+        map.put("accepted", report.accepted());
+        map.put("rejected", report.rejected());
+        map.put("usersWithoutItems", report.usersWithoutItems());
+        map.put("reasons", report.reasons());
+        var examples = new ArrayList<Map<String, Object>>();
+        for (ReadReport.RejectedLine line : report.examples()) {
+            var one = new LinkedHashMap<String, Object>();
+            one.put("line", line.line());
+            one.put("reason", line.reason());
+            one.put("excerpt", line.excerpt());
+            examples.add(one);
+        }
+        map.put("examples", examples);
+        return map;
+    }
+}
