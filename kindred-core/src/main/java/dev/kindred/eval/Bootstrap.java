@@ -1,16 +1,20 @@
 package dev.kindred.eval;
 
+import dev.kindred.eval.Report.Interval;
 import dev.kindred.model.FitContext;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Percentile bootstrap over users: each resample draws as many users as there are, with
- * replacement, and all metrics see the same draw.
+ * replacement; all metrics see the same draw, and a user comes with all that it has in every fold.
  *
  * <p>Cost: O(resamples x users x metrics), on all threads.
  *
@@ -22,48 +26,47 @@ final class Bootstrap {
 
     private Bootstrap() {}
 
+    /**
+     * What one test set gave.
+     *
+     * @param users outside ids, in the order of the values
+     */
+    record Fold(List<String> users, Map<String, UserValues> values) {}
+
     /** Intervals of all metrics that have a value. */
-    static Map<String, Report.Interval> intervals(
-            Map<String, UserValues> values, double confidence, int resamples, FitContext context) {
-        var intervals = new LinkedHashMap<String, Report.Interval>();
-        if (resamples == 0 || values.isEmpty()) {
+    static Map<String, Interval> intervals(
+            List<Fold> folds, double confidence, int resamples, FitContext context) {
+        var intervals = new LinkedHashMap<String, Interval>();
+        if (resamples == 0) {
             return intervals;
         }
-        List<String> names = new ArrayList<>(values.keySet());
-        List<UserValues> columns = List.copyOf(values.values());
-        double[][] results = resample(columns, resamples, context);
-        for (int n = 0; n < names.size(); n++) {
-            double[] sorted = Arrays.stream(results[n]).filter(Double::isFinite).sorted().toArray();
-            if (sorted.length > 0) {
-                double tail = (1 - confidence) / 2;
-                intervals.put(
-                        names.get(n),
-                        new Report.Interval(quantile(sorted, tail), quantile(sorted, 1 - tail)));
-            }
-        }
-        return intervals;
-    }
-
-    private static double[][] resample(
-            List<UserValues> columns, int resamples, FitContext context) {
-        int users = columns.get(0).size();
-        double[][] sums = columns.stream().map(Bootstrap::weighted).toArray(double[][]::new);
-        double[][] weights = columns.stream().map(Bootstrap::weights).toArray(double[][]::new);
-        double[][] results = new double[columns.size()][resamples];
+        Set<String> metrics = new LinkedHashSet<>();
+        folds.forEach(fold -> metrics.addAll(fold.values().keySet()));
+        Map<String, Integer> clusters = new HashMap<>();
+        folds.forEach(f -> f.users().forEach(id -> clusters.putIfAbsent(id, clusters.size())));
+        List<Sums> sums = folds.stream().map(fold -> new Sums(fold, clusters)).toList();
+        List<String> names = List.copyOf(metrics);
+        double[][] results = new double[names.size()][resamples];
         context.forEachRowWithState(
                 resamples,
                 thread -> {
-                    double[] counts = new double[users];
+                    double[] counts = new double[clusters.size()];
                     return draw -> {
                         drawUsers(counts, context.random(STREAM + draw));
-                        for (int n = 0; n < results.length; n++) {
-                            results[n][draw] =
-                                    columns.get(n)
-                                            .finish(dot(counts, sums[n]), dot(counts, weights[n]));
-                        }
+                        resample(sums, counts, names, results, draw);
                     };
                 });
-        return results;
+        int at = 0;
+        for (String metric : names) {
+            double[] sorted =
+                    Arrays.stream(results[at++]).filter(Double::isFinite).sorted().toArray();
+            if (sorted.length > 0) {
+                double tail = (1 - confidence) / 2;
+                double low = quantile(sorted, tail);
+                intervals.put(metric, new Interval(low, quantile(sorted, 1 - tail)));
+            }
+        }
+        return intervals;
     }
 
     private static void drawUsers(double[] counts, SplittableRandom random) {
@@ -73,20 +76,70 @@ final class Bootstrap {
         }
     }
 
-    private static double[] weighted(UserValues values) {
-        double[] weighted = new double[values.size()];
-        for (int user = 0; user < weighted.length; user++) {
-            weighted[user] = values.weight(user) > 0 ? values.weight(user) * values.value(user) : 0;
+    /** The mean of each metric over the folds that have a value. */
+    private static void resample(
+            List<Sums> folds, double[] counts, List<String> metrics, double[][] results, int draw) {
+        int[] having = new int[metrics.size()];
+        for (Sums fold : folds) {
+            double[] of = fold.entryCounts(counts);
+            for (int n = 0; n < results.length; n++) {
+                double value = fold.result(metrics.get(n), of);
+                if (!Double.isNaN(value)) {
+                    results[n][draw] += value;
+                    having[n]++;
+                }
+            }
         }
-        return weighted;
+        for (int n = 0; n < results.length; n++) {
+            results[n][draw] /= having[n];
+        }
     }
 
-    private static double[] weights(UserValues values) {
-        double[] weights = new double[values.size()];
-        for (int user = 0; user < weights.length; user++) {
-            weights[user] = values.weight(user);
+    /** The values of a fold, ready to be summed up. */
+    private static final class Sums {
+        private final int @Nullable [] clusterOf; // null: entry n is cluster n
+        private final Fold fold;
+        private final Map<String, double[][]> parts = new HashMap<>(); // weighted values, weights
+
+        Sums(Fold fold, Map<String, Integer> clusters) {
+            this.fold = fold;
+            int[] of = fold.users().stream().mapToInt(clusters::get).toArray();
+            boolean plain = of.length == clusters.size();
+            for (int n = 0; n < of.length; n++) {
+                plain = plain && of[n] == n;
+            }
+            this.clusterOf = plain ? null : of;
+            fold.values().forEach((metric, values) -> parts.put(metric, parts(values)));
         }
-        return weights;
+
+        private static double[][] parts(UserValues values) {
+            double[][] parts = new double[2][values.size()];
+            for (int user = 0; user < values.size(); user++) {
+                double weight = values.weight(user);
+                parts[0][user] = weight > 0 ? weight * values.value(user) : 0;
+                parts[1][user] = weight;
+            }
+            return parts;
+        }
+
+        double[] entryCounts(double[] counts) {
+            if (clusterOf == null) {
+                return counts;
+            }
+            double[] of = new double[clusterOf.length];
+            for (int n = 0; n < of.length; n++) {
+                of[n] = counts[clusterOf[n]];
+            }
+            return of;
+        }
+
+        double result(String metric, double[] counts) {
+            double[][] of = parts.get(metric);
+            UserValues values = fold.values().get(metric);
+            return of == null || values == null
+                    ? Double.NaN
+                    : values.finish(dot(counts, of[0]), dot(counts, of[1]));
+        }
     }
 
     private static double dot(double[] a, double[] b) {

@@ -28,6 +28,7 @@ final class Measurement {
     private final List<UserMetric> ofRatings = new ArrayList<>();
     private final List<ListMetric> listWide = new ArrayList<>();
     private final Map<String, String> definitions = new LinkedHashMap<>();
+    private final Map<String, Metric.Better> better = new LinkedHashMap<>();
     private final int depth;
     private final Map<UserMetric, UserValues> values = new LinkedHashMap<>();
     private final int[] predicted;
@@ -66,6 +67,7 @@ final class Measurement {
                 throw new IllegalArgumentException(
                         "metric %s is asked for twice".formatted(metric.name()));
             }
+            better.put(metric.name(), metric.better());
             if (metric instanceof ListMetric all) {
                 listWide.add(all);
             } else if (metric instanceof UserMetric user) {
@@ -101,15 +103,21 @@ final class Measurement {
         Map<String, Double> results = results();
         Map<String, UserValues> perUser = new LinkedHashMap<>();
         values.forEach((metric, of) -> perUser.put(metric.name(), of));
+        List<String> ids = users.stream().map(TestUser::id).toList();
         var intervals =
-                Bootstrap.intervals(perUser, evaluation.confidence, evaluation.resamples, context);
+                Bootstrap.intervals(
+                        List.of(new Bootstrap.Fold(ids, perUser)),
+                        evaluation.confidence,
+                        evaluation.resamples,
+                        context);
         long end = System.nanoTime();
         return new Report(
                 name,
                 protocol(),
                 results,
+                better,
                 intervals,
-                users.stream().map(TestUser::id).toList(),
+                ids,
                 perUser,
                 predictions(),
                 new Report.Seconds(fitSeconds, (ranked - start) / 1e9, (end - ranked) / 1e9),
@@ -187,6 +195,7 @@ final class Measurement {
         }
         return new Protocol(
                 evaluation.split,
+                1,
                 candidates.description(hasGivenCandidates()),
                 !evaluation.repeatSeen,
                 evaluation.relevantFrom,

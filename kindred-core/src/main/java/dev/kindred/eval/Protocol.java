@@ -9,6 +9,7 @@ import java.util.Map;
  * with each result.
  *
  * @param split where training and test data come from, such as {@code random:0.2}
+ * @param folds test sets whose results are averaged; 1 without cross-validation
  * @param candidates which items could be recommended
  * @param seenExcluded true if items of the user's history were not recommended
  * @param relevantFrom test items of at least this value are targets of lists; negative infinity:
@@ -25,6 +26,7 @@ import java.util.Map;
  */
 public record Protocol(
         String split,
+        int folds,
         String candidates,
         boolean seenExcluded,
         double relevantFrom,
@@ -44,10 +46,24 @@ public record Protocol(
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
 
+    /**
+     * True if values measured under both protocols may be compared, given the same data: split,
+     * candidates and targets are the same. (Lists of other lengths are compared at the same k; a
+     * step that re-ranks may look further in a longer one.)
+     */
+    public boolean isComparableTo(Protocol other) {
+        return split.equals(other.split)
+                && folds == other.folds
+                && candidates.equals(other.candidates)
+                && seenExcluded == other.seenExcluded
+                && relevantFrom == other.relevantFrom;
+    }
+
     /** All parts by name, in order: numbers, truths, texts, and a map of metrics. */
     public Map<String, Object> asMap() {
         var map = new LinkedHashMap<String, Object>();
         map.put("split", split);
+        map.put("folds", folds);
         map.put("candidates", candidates);
         map.put("seenExcluded", seenExcluded);
         map.put("relevant", Double.isInfinite(relevantFrom) ? "all" : relevantFrom);

@@ -1,6 +1,7 @@
 package dev.kindred.eval;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** The values of one metric for all users, and how much each counts. Immutable once filled. */
 public final class UserValues {
@@ -13,6 +14,20 @@ public final class UserValues {
         this.values = new double[users];
         this.weights = new double[users];
         Arrays.fill(values, Double.NaN);
+    }
+
+    private UserValues(UserMetric metric, double[] values, double[] weights) {
+        this.metric = metric;
+        this.values = values;
+        this.weights = weights;
+    }
+
+    /** The values of several folds one after the other. */
+    static UserValues concat(List<UserValues> parts) {
+        return new UserValues(
+                parts.get(0).metric,
+                parts.stream().flatMapToDouble(part -> Arrays.stream(part.values)).toArray(),
+                parts.stream().flatMapToDouble(part -> Arrays.stream(part.weights)).toArray());
     }
 
     /** Measures one user; each row is written by one thread. */
