@@ -42,6 +42,11 @@ final class BadLine extends Exception {
 
     static String excerpt(String text) {
         String start = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
-        return start.replaceAll("\\p{Cntrl}", "\uFFFD");
+        return printable(start);
+    }
+
+    /** A text without control characters, which could move a terminal's cursor. */
+    static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "\uFFFD");
     }
 }

@@ -3,6 +3,7 @@ package dev.kindred.io;
 import dev.kindred.internal.Suggestion;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** How an input file is laid out. */
 public enum InputFormat {
@@ -21,7 +22,7 @@ public enum InputFormat {
 
     /** The name on the command line: lower case, words joined by "-". */
     public String label() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.kindred.io;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +46,8 @@ public record ReadReport(
     }
 
     public ReadReport {
-        columns = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(columns));
-        reasons = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(reasons));
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        reasons = Collections.unmodifiableMap(new LinkedHashMap<>(reasons));
         examples = List.copyOf(examples);
     }
 }

@@ -50,6 +50,10 @@ final class Source implements Closeable {
             }
             at = name.indexOf('!', at + 1);
         }
+        if (name.indexOf('!') > 0 && Files.notExists(path)) {
+            String archive = name.substring(0, name.indexOf('!'));
+            throw missing(archive, Path.of(archive));
+        }
         try {
             return open(name, path, member, usual);
         } catch (IOException e) {

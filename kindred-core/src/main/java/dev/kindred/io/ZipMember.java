@@ -37,7 +37,7 @@ record ZipMember(ZipFile archive, ZipEntry entry, String name) {
                     archive.stream().filter(entry -> !entry.isDirectory()).toList();
             ZipEntry entry =
                     member == null ? only(name, entries, usual) : named(path, entries, member);
-            return new ZipMember(archive, entry, path + "!" + entry.getName());
+            return new ZipMember(archive, entry, path + "!" + BadLine.printable(entry.getName()));
         } catch (RuntimeException e) {
             archive.close();
             throw e;
@@ -75,7 +75,9 @@ record ZipMember(ZipFile archive, ZipEntry entry, String name) {
                                     entries.size(),
                                     listed(entries),
                                     name,
-                                    data.isEmpty() ? "member" : data.get(0).getName()));
+                                    data.isEmpty()
+                                            ? "member"
+                                            : BadLine.printable(data.get(0).getName())));
         }
         return likely.get(0);
     }
@@ -102,7 +104,10 @@ record ZipMember(ZipFile archive, ZipEntry entry, String name) {
                                 path,
                                 member,
                                 listed(entries),
-                                close == null ? "" : ". Maybe %s!%s".formatted(path, close)));
+                                close == null
+                                        ? ""
+                                        : ". Maybe %s!%s"
+                                                .formatted(path, BadLine.printable(close))));
     }
 
     private static String listed(List<? extends ZipEntry> entries) {

@@ -132,7 +132,10 @@ class HostileFilesTest extends FileTest {
                 folder.resolve("ratings.cvs").toString(),
                 "ratings.cvs does not exist. Maybe " + there);
         assertRefused(folder.resolve("x/y.csv").toString(), "y.csv does not exist");
-        assertRefused(folder.resolve("x.zip!y.csv").toString(), "x.zip!y.csv does not exist");
+        assertRefused(folder.resolve("x.zip!y.csv").toString(), "x.zip does not exist");
+        String zip = file("data.zip", zip("a/r.csv", "user,item\n1,2\n"));
+        assertRefused(
+                folder.resolve("date.zip") + "!a/r.csv", "date.zip does not exist. Maybe " + zip);
         assertRefused(folder.toString(), "is a directory, not a file. Maybe " + there);
         Path empty = Files.createDirectory(folder.resolve("none"));
         assertRefused(empty.toString(), "is a directory, not a file");
