@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Chooses the items that explain one target best, and counts the common users of each two of them.
  * Never holds the counts of all pairs of items. One per thread.
  */
-final class LocalGram {
+final class LocalGram implements Gram {
     private final SparseRows byUser;
     private final SparseRows byItem;
     private final float[] pull;
@@ -46,19 +46,29 @@ final class LocalGram {
         return size;
     }
 
-    /** The item rows chosen, rising. */
-    int item(int position) {
-        return chosen[position];
+    /** The item rows chosen, rising; the first {@link #size} count. */
+    int[] items() {
+        return chosen;
     }
 
-    /** The users that a chosen item has in common with the target. */
-    float withTarget(int position) {
-        return withTarget[position];
+    /** The users that each chosen item has in common with the target. */
+    float[] withTarget() {
+        return withTarget;
     }
 
-    /** Row-major over the chosen items; the upper triangle counts. */
+    /** Row-major over the chosen items; the upper triangle counts, until {@link #mirror}. */
     float[] gram() {
         return gram;
+    }
+
+    @Override
+    public float[] row(int position) {
+        return gram;
+    }
+
+    @Override
+    public int start(int position) {
+        return position * size;
     }
 
     /**
@@ -126,8 +136,21 @@ final class LocalGram {
             listEnd[users[k]] = 0;
             start = end;
         }
+    }
+
+    /** Adds each chosen item's regularisation to the diagonal. */
+    void addPull() {
         for (int position = 0; position < size; position++) {
             gram[position * size + position] += pull[chosen[position]];
+        }
+    }
+
+    /** Fills the lower triangle. */
+    void mirror() {
+        for (int row = 0; row < size; row++) {
+            for (int column = 0; column < row; column++) {
+                gram[row * size + column] = gram[column * size + row];
+            }
         }
     }
 

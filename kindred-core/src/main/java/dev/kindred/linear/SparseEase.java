@@ -1,7 +1,6 @@
 package dev.kindred.linear;
 
 import dev.kindred.data.SparseRows;
-import dev.kindred.internal.kernel.BestN;
 import dev.kindred.internal.kernel.Kernels;
 import dev.kindred.internal.kernel.Symmetric;
 import dev.kindred.model.FitContext;
@@ -39,31 +38,22 @@ final class SparseEase {
 
     private IntConsumer worker() {
         var local = new LocalGram(byUser, byItem, pull, neighbours);
-        var solution = new BestN(Kernels.get(), neighbours);
-        float[] weights = new float[neighbours];
         return target -> {
             local.choose(target);
             local.count();
-            solve(local, weights);
-            solution.clear();
-            for (int position = 0; position < local.size(); position++) {
-                if (weights[position] != 0) {
-                    solution.offer(local.item(position), weights[position]);
-                }
-            }
-            byTarget.set(target, solution);
+            local.addPull();
+            solve(local);
+            byTarget.set(target, local.items(), local.withTarget(), local.size());
             progress.rowDone();
         };
     }
 
-    private static void solve(LocalGram local, float[] weights) {
+    /** Leaves the weights where the numbers of users in common with the target were. */
+    private static void solve(LocalGram local) {
         int size = local.size();
-        for (int position = 0; position < size; position++) {
-            weights[position] = local.withTarget(position);
-        }
         if (!Symmetric.factor(Kernels.get(), local.gram(), 0, size)) {
             throw Ease.singular();
         }
-        Symmetric.solve(Kernels.get(), local.gram(), 0, size, weights, 0);
+        Symmetric.solve(Kernels.get(), local.gram(), 0, size, local.withTarget(), 0);
     }
 }

@@ -26,6 +26,22 @@ final class WeightRows {
         rows[row] = cells;
     }
 
+    /**
+     * Sets a row to the weights that are not 0.
+     *
+     * @param columnOf rising
+     */
+    void set(int row, int[] columnOf, float[] weights, int size) {
+        long[] cells = new long[size];
+        int count = 0;
+        for (int k = 0; k < size; k++) {
+            if (weights[k] != 0) {
+                cells[count++] = cell(columnOf[k], weights[k]);
+            }
+        }
+        rows[row] = Arrays.copyOf(cells, count);
+    }
+
     private static long cell(int column, float weight) {
         return (long) column << 32 | Integer.toUnsignedLong(Float.floatToRawIntBits(weight));
     }
