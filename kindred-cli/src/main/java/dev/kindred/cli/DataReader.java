@@ -13,9 +13,13 @@ import dev.kindred.io.InteractionFiles;
 import dev.kindred.io.ReadOptions;
 import dev.kindred.io.ReadReport;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files of one command line, and keeps account of the lines that were rejected. */
@@ -27,6 +31,7 @@ final class DataReader {
     private final ReadOptions interactions;
     private final List<ReadReport> reports = new ArrayList<>();
     private @Nullable Attributes items;
+    private @Nullable InteractionLog lastLog;
 
     DataReader(CommonOptions common, DataOptions options) {
         this.common = common;
@@ -49,6 +54,7 @@ final class DataReader {
     /** The data set of interactions that were read from a source, prepared as the options say. */
     Dataset dataset(String source, InteractionLog log) {
         DatasetBuilder builder = UsageException.check(this::builder);
+        lastLog = log;
         unknownWeights(log.types());
         builder.itemAttributes(itemAttributes());
         if (options.users != null) {
@@ -61,6 +67,26 @@ final class DataReader {
                             .formatted(source, log.size()));
         }
         return data;
+    }
+
+    /**
+     * The items with which users did anything at all, whether or not it counts as a like: what they
+     * know need not be recommended to them.
+     *
+     * @param users the users that are asked about
+     */
+    Map<String, Set<String>> known(Collection<String> users) {
+        var known = new HashMap<String, Set<String>>();
+        users.forEach(user -> known.put(user, new HashSet<>()));
+        if (options.likesFrom != null && lastLog != null) {
+            for (Interaction one : lastLog) {
+                Set<String> items = known.get(one.user());
+                if (items != null) {
+                    items.add(one.item());
+                }
+            }
+        }
+        return known;
     }
 
     /** Test data: prepared as the training data, but no user or item is too rare for it. */

@@ -49,12 +49,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nTraining and test data:%n", order = 1)
     private Source source = new Source();
 
-    @ArgGroup(
-            exclusive = false,
-            multiplicity = "0..*",
-            heading = "%nAlgorithms; preset and settings belong to the algorithm before them:%n",
-            order = 2)
-    private List<AlgorithmOptions> algorithms = new ArrayList<>();
+    @ArgGroup(validate = false, heading = "%nAlgorithms:%n", order = 2)
+    AlgorithmSequence sequence = new AlgorithmSequence();
 
     @ArgGroup(validate = false, heading = "%nMeasuring:%n", order = 3)
     private Measuring measuring = new Measuring();
@@ -200,19 +196,14 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private List<AlgorithmOptions.Choice> choices(List<Metric> metrics) {
-        if (algorithms.isEmpty()) {
+        if (sequence.algorithms.isEmpty()) {
             throw new UsageException("--algorithm NAME is needed; kindred algorithms lists them");
         }
         boolean ratings = metrics.stream().anyMatch(one -> one.depth() == Metric.NO_LIST);
         boolean lists = metrics.stream().anyMatch(one -> one.depth() != Metric.NO_LIST);
         var choices = new ArrayList<AlgorithmOptions.Choice>();
-        for (AlgorithmOptions one : algorithms) {
-            if (one.algorithm == null) {
-                throw new UsageException(
-                        "--preset and --set belong behind the --algorithm that they are for");
-            }
-            AlgorithmOptions.Choice choice =
-                    one.choice(one.algorithm, ratings ? RatingModels.MODE : null);
+        for (AlgorithmOptions one : sequence.algorithms) {
+            AlgorithmOptions.Choice choice = one.choice("", ratings ? RatingModels.MODE : null);
             if (ratings && !lists) {
                 RatingModels.check(choice);
             }

@@ -1,6 +1,7 @@
 package dev.kindred.cli;
 
 import dev.kindred.model.Progress;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -16,22 +17,30 @@ final class ProgressDisplay implements Progress, AutoCloseable {
     private static final long LINE_NANOS = 5_000_000_000L;
 
     private final @Nullable Terminal terminal;
+    private final LongSupplier nanos;
     private String stage = "";
     private long stageStart;
     private long nextLine;
     private @Nullable ProgressBar bar;
 
     ProgressDisplay(Terminal terminal) {
-        this.terminal = terminal;
+        this(terminal, System::nanoTime);
     }
 
-    private ProgressDisplay() {
-        this.terminal = null;
+    /**
+     * A display with a clock of its own.
+     *
+     * @param terminal where to show, or null for nowhere
+     * @param nanos the time in nanoseconds
+     */
+    ProgressDisplay(@Nullable Terminal terminal, LongSupplier nanos) {
+        this.terminal = terminal;
+        this.nanos = nanos;
     }
 
     /** Shows nothing. */
     static ProgressDisplay silent() {
-        return new ProgressDisplay();
+        return new ProgressDisplay(null, () -> 0);
     }
 
     @Override
@@ -39,7 +48,7 @@ final class ProgressDisplay implements Progress, AutoCloseable {
         if (terminal == null) {
             return;
         }
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         if (!newStage.equals(stage)) {
             close();
             stage = newStage;

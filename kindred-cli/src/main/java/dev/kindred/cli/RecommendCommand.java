@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +134,9 @@ final class RecommendCommand implements Callable<Integer> {
         List<String> users = wanted.usersFile == null ? wanted.users : lines(wanted.usersFile);
         var reader = new DataReader(common, dataOptions);
         Bundle bundle = source.load(common, reader, algorithm, DEFAULT_ALGORITHM, null);
-        List<Query> queries = queries(bundle, users, exclude, allow);
+        Map<String, Set<String>> known = wanted.includeSeen ? Map.of() : reader.known(users);
+        known.values().forEach(items -> items.addAll(exclude));
+        List<Query> queries = queries(bundle, users, known, exclude, allow);
         List<RankedList> lists = lists(bundle, queries);
         ListOutput.write(
                 common.terminal(),
@@ -144,7 +147,11 @@ final class RecommendCommand implements Callable<Integer> {
     }
 
     private List<Query> queries(
-            Bundle bundle, List<String> users, Set<String> exclude, @Nullable Set<String> allow) {
+            Bundle bundle,
+            List<String> users,
+            Map<String, Set<String>> known,
+            Set<String> exclude,
+            @Nullable Set<String> allow) {
         var queries = new ArrayList<Query>();
         if (wanted.history != null) {
             History guest = Guest.history(wanted.history, bundle, common);
@@ -156,7 +163,8 @@ final class RecommendCommand implements Callable<Integer> {
                         "user \"%s\" is unknown%s: the list holds what is popular"
                                 .formatted(user, Guest.suggestion(user, bundle.data().users())));
             }
-            queries.add(query(user, bundle.history(user), exclude, allow));
+            Set<String> unwanted = known.getOrDefault(user, exclude);
+            queries.add(query(user, bundle.history(user), unwanted, allow));
         }
         return queries;
     }

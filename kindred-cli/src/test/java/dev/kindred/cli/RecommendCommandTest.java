@@ -88,6 +88,17 @@ class RecommendCommandTest {
     }
 
     @Test
+    void whatAUserDislikesIsNotRecommendedToHim() {
+        // With --likes-from 4 user 1 likes a and c; b, rated 3, is no like, but known to him.
+        CommandRun run = CommandRun.good(popular("--user", "1", "--likes-from", "4"));
+        assertThat(ids(run.object())).containsExactly("movie_d");
+        CommandRun all =
+                CommandRun.good(popular("--user", "1", "--likes-from", "4", "--include-seen"));
+        // Likes: a 3 (users 1, 2, 3), c 2 (1, 3), d 3 (2, 3, 4); nobody likes b.
+        assertThat(ids(all.object())).containsExactly("movie_a", "movie_d", "movie_c");
+    }
+
+    @Test
     void titlesAndGenresComeFromTheItemsFile() {
         Path movies = Samples.movies(folder);
         Map<String, Object> list =
