@@ -104,48 +104,55 @@ final class ItemDifferences {
         return counts[entry];
     }
 
-    /** Writes each pair once. */
+    /** Writes each pair once: the upper triangle. */
     void save(Tensors out) {
-        int[] upper = new int[means.entries() / 2];
-        int[] rowEnds = new int[means.rows()];
-        int size = 0;
-        for (int item = 0; item < means.rows(); item++) {
-            for (int k = means.start(item); k < means.end(item); k++) {
-                if (means.column(k) > item) {
-                    upper[size++] = k;
-                }
-            }
-            rowEnds[item] = size;
-        }
+        int size = means.entries() / 2;
+        int[] starts = new int[items() + 1];
         int[] others = new int[size];
         int[] sizes = new int[size];
         double[] differences = new double[size];
-        for (int n = 0; n < size; n++) {
-            put(
-                    n,
-                    means.column(upper[n]),
-                    counts[upper[n]],
-                    means.value(upper[n]),
-                    others,
-                    sizes,
-                    differences);
+        int to = 0;
+        for (int item = 0; item < items(); item++) {
+            for (int k = means.start(item); k < means.end(item); k++) {
+                if (means.column(k) > item) {
+                    put(
+                            to++,
+                            means.column(k),
+                            counts[k],
+                            means.value(k),
+                            others,
+                            sizes,
+                            differences);
+                }
+            }
+            starts[item + 1] = to;
         }
-        out.put("model.rowEnds", rowEnds);
+        out.put("model.starts", starts);
         out.put("model.others", others);
         out.put("model.counts", sizes);
         out.put("model.means", differences);
     }
 
-    static ItemDifferences load(Tensors in) {
-        int[] rowEnds = in.ints("model.rowEnds");
-        int[] others = in.ints("model.others");
+    static ItemDifferences load(int items, Tensors in) {
+        SparseRows upper =
+                SparseRows.of(
+                        items,
+                        in.ints("model.starts"),
+                        in.ints("model.others"),
+                        in.doubles("model.means"));
         int[] counts = in.ints("model.counts");
-        double[] means = in.doubles("model.means");
-        Checks.sameLength("model.counts", others.length, counts.length);
-        Checks.sameLength("model.means", others.length, means.length);
-        Row[] rows = new Row[rowEnds.length];
-        for (int item = 0, start = 0; item < rows.length; start = rowEnds[item++]) {
-            int end = rowEnds[item];
+        Checks.sameLength("model.counts", upper.entries(), counts.length);
+        int[] others = upper.columnArray();
+        double[] means = upper.values();
+        Row[] rows = new Row[upper.rows()];
+        for (int item = 0; item < rows.length; item++) {
+            int start = upper.start(item);
+            int end = upper.end(item);
+            if (start < end && others[start] <= item) {
+                throw new IllegalArgumentException(
+                        "row %d of the differences holds item %d, which is not above it"
+                                .formatted(item, others[start]));
+            }
             rows[item] =
                     new Row(
                             Arrays.copyOfRange(others, start, end),

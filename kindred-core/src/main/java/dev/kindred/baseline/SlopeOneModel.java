@@ -22,7 +22,7 @@ public final class SlopeOneModel implements RatingModel {
     }
 
     static SlopeOneModel load(ModelInfo info, IdIndex items, Tensors in) {
-        return new SlopeOneModel(info, items, ItemDifferences.load(in));
+        return new SlopeOneModel(info, items, ItemDifferences.load(items.size(), in));
     }
 
     @Override

@@ -9,7 +9,7 @@ import dev.kindred.model.ModelInfo;
 
 /**
  * Item-based nearest neighbours. The mode decides what comes out: {@link ItemKnnModel} for lists,
- * or a model that predicts ratings.
+ * {@link ItemKnnRatingModel} for predictions of ratings.
  *
  * <p>Ranking form: every value above 0 counts as a like, {@code x_ui = 1}. Each item i keeps the
  * {@code neighbours} items j most similar to it with {@code w_ij = }{@link Similarity}, of equals

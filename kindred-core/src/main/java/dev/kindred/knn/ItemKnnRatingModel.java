@@ -12,8 +12,32 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What item-knn learns to predict ratings: how similar items are, and what is subtracted from their
- * ratings. Immutable and thread-safe.
+ * Item-based nearest neighbours that predict ratings: the rating form of {@link ItemKnn}, which
+ * holds how similar items are, and what is subtracted from their ratings. Immutable and
+ * thread-safe.
+ *
+ * <p>With {@code c_ui} what {@link Center} subtracts from u's rating of i, {@code x_ui = r_ui -
+ * c_ui} and {@code s_ij} the {@link Similarity} of the columns of x,
+ *
+ * <pre>{@code prediction(u, i) = c_ui + sum_j s_ij x_uj / sum_j |s_ij|}</pre>
+ *
+ * over the {@code neighbours} items j most similar to i among those of the history, i itself left
+ * out ({@code choose} rated; similarity 0 is none). Without such an item there is no prediction,
+ * except with center baseline, where it is {@code c_ui}.
+ *
+ * <p>With {@code choose} all it is the textbook's sum instead: each item j of the history speaks
+ * for the {@code neighbours} items most similar to it, {@code c_ui + sum_j s_ji x_uj}, divided by
+ * {@code sum_j |s_ji|} only where {@code normalize} asks for it.
+ *
+ * <p>Cost: time O(sum over users of history length squared), for all pairs of items at once; memory
+ * O(pairs of similar items), 12 to 24 bytes each, with {@code choose} all O(items x neighbours). A
+ * prediction takes O(history log items).
+ *
+ * <p>Adjusted cosine compares ratings less the mean of their user, whatever the center.
+ *
+ * <p>Source: B. Sarwar et al., "Item-Based Collaborative Filtering Recommendation Algorithms", WWW
+ * 2001. Center mean with cosine is LensKit's item-item; center baseline with co-rated cosine is the
+ * neighbourhood of Y. Koren, "Factor in the Neighbors", ACM TKDD 2010.
  */
 public final class ItemKnnRatingModel implements RatingModel {
     /** A binary search costs about as much as looking at this many entries one after another. */

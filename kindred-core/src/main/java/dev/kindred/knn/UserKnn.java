@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /**
  * User-based nearest neighbours. The mode decides what comes out: {@link UserKnnModel} for lists,
- * or a model that predicts ratings.
+ * {@link UserKnnRatingModel} for predictions of ratings.
  *
  * <p>Ranking form: every value above 0 counts as a like, {@code x_vi = 1}. A candidate's score is
  * {@code sum over heard users v of w_uv x_vi} with {@code w_uv = }{@link Similarity}. Heard are the
