@@ -8,6 +8,8 @@ import dev.kindred.advise.Histogram;
 import dev.kindred.advise.Suggested;
 import java.io.IOException;
 import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -216,8 +218,14 @@ final class AdviceText {
     }
 
     private static String number(double value) {
+        if (!Double.isFinite(value)) {
+            return "-";
+        }
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? String.format(Locale.ROOT, "%,d", (long) value)
-                : String.format(Locale.ROOT, "%.4g", value);
+                : new BigDecimal(value)
+                        .round(new MathContext(4))
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 }

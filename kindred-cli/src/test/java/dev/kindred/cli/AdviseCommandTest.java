@@ -41,7 +41,7 @@ class AdviseCommandTest {
         String text = CommandRun.good("advise", "--data", RATINGS, "--format", "table").out();
         assertThat(text)
                 .contains("671 users, 9,066 items, 100,004 interactions")
-                .contains("ratings from 0.5000 to 5")
+                .contains("ratings from 0.5 to 5")
                 .contains("█")
                 .contains("compare: kindred evaluate --data ");
     }

@@ -99,6 +99,8 @@ class DataProfileTest {
     void histogramsHaveOneBinPerValueOrTenRangesOrPowersOfTwo() {
         assertThat(Histogram.ofValues(new double[] {3, 1, 3}).bins())
                 .containsExactly(new Histogram.Bin("1", 1), new Histogram.Bin("3", 2));
+        assertThat(Histogram.ofValues(new double[] {0.5, -2.25}).bins())
+                .containsExactly(new Histogram.Bin("-2.25", 1), new Histogram.Bin("0.5", 1));
         double[] many = new double[101];
         for (int k = 0; k < many.length; k++) {
             many[k] = k;
