@@ -7,9 +7,12 @@ import dev.kindred.data.Splitter;
 import dev.kindred.data.Splitters;
 import dev.kindred.data.TestSet;
 import dev.kindred.data.TestSet.TestUser;
+import dev.kindred.eval.ComparisonTable;
 import dev.kindred.eval.Metric;
 import dev.kindred.eval.Metrics;
+import dev.kindred.eval.Significance;
 import dev.kindred.io.DataException;
+import dev.kindred.model.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +49,8 @@ import picocli.CommandLine.Option;
             "Exit codes: 0 done, 1 failed or some input lines were rejected, 2 wrong usage."
         })
 final class EvaluateCommand implements Callable<Integer> {
+    private static final double ALPHA = 0.05;
+
     @ArgGroup(validate = false, heading = "%nTraining and test data:%n", order = 1)
     private Source source = new Source();
 
@@ -158,6 +163,16 @@ final class EvaluateCommand implements Callable<Integer> {
         int sampledCandidates;
 
         @Option(
+                names = "--compare",
+                arity = "0..1",
+                fallbackValue = "T",
+                paramLabel = "TEST",
+                description =
+                        "Tests which differences between the algorithms are significant (p < 0.05,"
+                                + " Holm's correction): t (default), wilcoxon or randomisation.")
+        Significance.@Nullable Test compare;
+
+        @Option(
                 names = "--list-presets",
                 description = "Shows all presets of all algorithms, and ends.")
         boolean listPresets;
@@ -191,8 +206,20 @@ final class EvaluateCommand implements Callable<Integer> {
             splits.replaceAll(split -> withCandidates(split, candidates));
         }
         var runs = new EvaluationRuns(common, measuring, metrics, splits, spec);
-        EvaluationOutput.write(common, runs.run(choices));
+        List<EvaluationRuns.Result> results = runs.run(choices);
+        new EvaluationOutput(common.terminal(), results, comparison(results))
+                .write(common.format());
         return reader.exitCode();
+    }
+
+    private @Nullable ComparisonTable comparison(List<EvaluationRuns.Result> results) {
+        return measuring.compare == null
+                ? null
+                : ComparisonTable.of(
+                        results.stream().map(EvaluationRuns.Result::report).toList(),
+                        measuring.compare,
+                        ALPHA,
+                        common.context(Progress.SILENT));
     }
 
     private List<AlgorithmOptions.Choice> choices(List<Metric> metrics) {

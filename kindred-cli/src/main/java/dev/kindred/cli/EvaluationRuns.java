@@ -1,21 +1,23 @@
 package dev.kindred.cli;
 
 import dev.kindred.data.Split;
-import dev.kindred.data.TestSet.TestUser;
 import dev.kindred.eval.Evaluation;
 import dev.kindred.eval.Metric;
 import dev.kindred.eval.Report;
+import dev.kindred.internal.Checks;
+import dev.kindred.model.Progress;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Measures all algorithms on all splits, all alike. */
 final class EvaluationRuns {
+    /** The threshold of "above 0": the smallest of all such numbers. */
+    static final double ABOVE_0 = Double.MIN_VALUE;
+
     private final CommonOptions common;
-    private final EvaluateCommand.Measuring measuring;
     private final List<Evaluation> evaluations = new ArrayList<>();
 
     EvaluationRuns(
@@ -25,91 +27,67 @@ final class EvaluationRuns {
             List<Split> splits,
             @Nullable String spec) {
         this.common = common;
-        this.measuring = measuring;
+        int sampled =
+                UsageException.check(
+                        () ->
+                                Checks.notNegative(
+                                        "--sampled-candidates", measuring.sampledCandidates));
+        double relevantFrom =
+                measuring.relevantFrom != null ? measuring.relevantFrom : relevantFrom(splits);
         for (Split split : splits) {
             evaluations.add(
                     Evaluation.of(split)
                             .metrics(metrics)
                             .split(spec == null ? "given" : spec)
-                            .relevantFrom(relevantFrom(split))
+                            .relevantFrom(relevantFrom)
                             .repeatSeen(measuring.includeSeen)
-                            .sampledCandidates(
-                                    UsageException.check(
-                                            () ->
-                                                    dev.kindred.internal.Checks.notNegative(
-                                                            "--sampled-candidates",
-                                                            measuring.sampledCandidates)))
+                            .sampledCandidates(sampled)
                             .build());
         }
     }
 
     /** Values above 0 are targets; where all are, the protocol says "all". */
-    private double relevantFrom(Split split) {
-        if (measuring.relevantFrom != null) {
-            return measuring.relevantFrom;
-        }
-        for (TestUser user : split.test().users()) {
-            for (double value : user.values()) {
-                if (value <= 0) {
-                    return Double.MIN_VALUE;
-                }
-            }
-        }
-        return Double.NEGATIVE_INFINITY;
+    private static double relevantFrom(List<Split> splits) {
+        boolean allAbove0 =
+                splits.stream()
+                        .flatMap(split -> split.test().users().stream())
+                        .flatMapToDouble(user -> Arrays.stream(user.values()))
+                        .allMatch(value -> value > 0);
+        return allAbove0 ? Double.NEGATIVE_INFINITY : ABOVE_0;
     }
 
     /**
      * What was found of one algorithm.
      *
-     * @param folds one report per split
+     * @param report of all splits together
+     * @param folds the reports of the splits, if there are several
      */
-    record Result(AlgorithmOptions.Choice choice, List<Report> folds) {
-        /** Each metric's mean over the folds. */
-        Map<String, Double> metrics() {
-            var means = new LinkedHashMap<String, Double>();
-            for (String metric : folds.get(0).metrics().keySet()) {
-                means.put(
-                        metric,
-                        folds.stream()
-                                .mapToDouble(fold -> fold.metric(metric))
-                                .average()
-                                .orElse(Double.NaN));
-            }
-            return means;
-        }
-
-        int users() {
-            return folds.stream().mapToInt(fold -> fold.protocol().users()).sum();
-        }
-
-        double fitSeconds() {
-            return folds.stream().mapToDouble(fold -> fold.seconds().fit()).sum();
-        }
-
-        double rankSeconds() {
-            return folds.stream()
-                    .mapToDouble(fold -> fold.seconds().rank() + fold.seconds().summary())
-                    .sum();
-        }
-    }
+    record Result(AlgorithmOptions.Choice choice, Report report, List<Report> folds) {}
 
     List<Result> run(List<AlgorithmOptions.Choice> choices) {
         var results = new ArrayList<Result>();
         var warnings = new LinkedHashSet<String>();
         for (AlgorithmOptions.Choice choice : choices) {
-            var folds = new ArrayList<Report>();
-            for (Evaluation evaluation : evaluations) {
-                try (ProgressDisplay progress = common.progress()) {
-                    Report report =
-                            evaluation.run(
-                                    choice.name(), choice.algorithm(), common.context(progress));
-                    folds.add(report);
-                    warnings.addAll(report.warnings());
-                }
-            }
-            results.add(new Result(choice, folds));
+            Result result = run(choice);
+            results.add(result);
+            warnings.addAll(result.report().warnings());
         }
         warnings.forEach(warning -> common.note("warning: " + warning));
         return results;
+    }
+
+    private Result run(AlgorithmOptions.Choice choice) {
+        var reports = new ArrayList<Report>();
+        for (Evaluation evaluation : evaluations) {
+            try (ProgressDisplay progress = common.progress()) {
+                reports.add(
+                        evaluation.run(
+                                choice.name(), choice.algorithm(), common.context(progress)));
+            }
+        }
+        return reports.size() == 1
+                ? new Result(choice, reports.get(0), List.of())
+                : new Result(
+                        choice, Report.ofFolds(reports, common.context(Progress.SILENT)), reports);
     }
 }

@@ -202,6 +202,40 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void comparisonsMarkTheBestAndWhatItBeats() {
+        Object[] args = {
+            "evaluate",
+            "--data",
+            Samples.likes(folder),
+            "--cv",
+            5,
+            "-a",
+            "random",
+            "-a",
+            "item-knn",
+            "--metrics",
+            "recall@3",
+            "--compare",
+            "--format",
+            "table"
+        };
+        String table = CommandRun.good(args).out();
+        assertThat(table.lines().toList().get(1)).startsWith("a  random").doesNotContain("*");
+        assertThat(table.lines().toList().get(2)).startsWith("b  item-knn").contains(" *a ");
+        assertThat(table).contains("paired t test, Holm, p < 0.05");
+        args[args.length - 1] = "json";
+        args[args.length - 3] = "--compare=randomisation";
+        List<Map<String, Object>> json = CommandRun.good(args).array();
+        Map<String, Object> seenFromA = CommandRun.list(json.get(0), "comparisons").get(0);
+        Map<String, Object> seenFromB = CommandRun.list(json.get(1), "comparisons").get(0);
+        assertThat(seenFromA).containsEntry("metric", "recall@3").containsEntry("with", "item-knn");
+        assertThat((double) seenFromA.get("difference")).isNegative();
+        assertThat((double) seenFromB.get("difference"))
+                .isEqualTo(-(double) seenFromA.get("difference"));
+        assertThat((double) seenFromB.get("corrected")).isLessThan(0.05);
+    }
+
+    @Test
     void sameSeedSplitsAlike() {
         Path likes = Samples.likes(folder);
         Object[] args = {"evaluate", "--data", likes, "--split", "user:0.4", "-a", "popular"};
@@ -231,11 +265,7 @@ class EvaluateCommandTest {
                 .contains("popular      0.5000      3", "neighbours=2");
         CommandRun csv = given("-a", "popular", "--format", "csv", "--metrics", "recall@1");
         assertThat(csv.out())
-                .startsWith(
-                        "algorithm,config,recall@1,users,fit seconds,rank seconds\n"
-                                .replace(
-                                        "fit seconds,rank seconds",
-                                        "\"fit seconds\",\"rank seconds\""))
+                .startsWith("algorithm,config,recall@1,users,fitSeconds,rankSeconds\n")
                 .contains("popular,halfLife=0.0,0.5,3,");
     }
 
