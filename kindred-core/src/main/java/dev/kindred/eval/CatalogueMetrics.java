@@ -72,8 +72,12 @@ final class CatalogueMetrics {
                                             new ListFunction(
                                                     header,
                                                     all ->
-                                                            ofCounts.applyAsDouble(
-                                                                    counts(all, k, items))));
+                                                            all.isEmpty()
+                                                                    ? Double.NaN
+                                                                    : ofCounts.applyAsDouble(
+                                                                            counts(
+                                                                                    all, k,
+                                                                                    items))));
                                 }));
     }
 

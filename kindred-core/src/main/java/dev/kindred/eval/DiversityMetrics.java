@@ -62,7 +62,9 @@ final class DiversityMetrics {
                                             field,
                                             DiversityMetrics::cosine,
                                             (outcome, k, distance) ->
-                                                    1 - mean(outcome, k, distance, 0))));
+                                                    outcome.size(k) == 0
+                                                            ? Double.NaN
+                                                            : 1 - mean(outcome, k, distance, 0))));
 
     private DiversityMetrics() {}
 
@@ -94,12 +96,7 @@ final class DiversityMetrics {
                     ItemDistance distance = distances.of(data, field, header.name());
                     int k = header.depth();
                     return List.of(
-                            UserFunction.ofList(
-                                    header,
-                                    outcome ->
-                                            outcome.size(k) == 0
-                                                    ? Double.NaN
-                                                    : value.of(outcome, k, distance)));
+                            UserFunction.ofList(header, outcome -> value.of(outcome, k, distance)));
                 });
     }
 

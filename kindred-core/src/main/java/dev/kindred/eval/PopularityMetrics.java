@@ -48,7 +48,7 @@ final class PopularityMetrics {
                     kind(
                             "epc-relevance",
                             Better.HIGHER,
-                            "as epc-discount, only hits bring anything",
+                            "as epc-discount, only hits bring anything; 0 for an empty list",
                             (popularity, k) -> outcome -> discounted(outcome, k, popularity, true)),
                     meanOfList(
                             "arp",
