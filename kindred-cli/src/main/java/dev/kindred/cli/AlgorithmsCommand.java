@@ -20,7 +20,6 @@ import picocli.CommandLine.Parameters;
         header = "The algorithms, their settings and presets.",
         customSynopsis = "kindred algorithms [NAME] [OPTIONS]",
         sortOptions = false,
-        optionListHeading = "%nOptions:%n",
         footer = {"", "Example:", "  kindred algorithms item-knn"})
 final class AlgorithmsCommand implements Callable<Integer> {
     @Parameters(

@@ -15,7 +15,9 @@ final class CommonOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "Output: table, json or csv (default: ${DEFAULT-FORMAT}).")
+            description =
+                    "Output: table, json or csv (default: table on a terminal, json elsewhere;"
+                            + " predict: csv).")
     @Nullable OutputFormat format;
 
     @Option(

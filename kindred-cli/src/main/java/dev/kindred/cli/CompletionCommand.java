@@ -13,7 +13,6 @@ import picocli.CommandLine.Spec;
         header = "A script that completes commands and options in bash.",
         customSynopsis = "kindred completion",
         sortOptions = false,
-        optionListHeading = "%nOptions:%n",
         footer = {
             "",
             "Example:",

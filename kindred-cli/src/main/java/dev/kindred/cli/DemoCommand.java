@@ -36,7 +36,6 @@ import picocli.CommandLine.Option;
         },
         customSynopsis = "kindred demo [--once] [OPTIONS]",
         sortOptions = false,
-        optionListHeading = "%nOptions:%n",
         footer = {"", "Example:", "  kindred demo --once"})
 final class DemoCommand implements Callable<Integer> {
     private static final double LIKED_FROM = 4;

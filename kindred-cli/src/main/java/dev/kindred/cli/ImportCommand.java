@@ -35,7 +35,6 @@ import picocli.CommandLine.Parameters;
         },
         customSynopsis = "kindred import FILE... (--output FILE | --dry-run) [OPTIONS]",
         sortOptions = false,
-        optionListHeading = "%nOptions:%n",
         footer = {
             "",
             "Example:",

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             AdviseCommand.class,
             ImportCommand.class,
             AlgorithmsCommand.class,
-            CompletionCommand.class
+            CompletionCommand.class,
+            CommandLine.HelpCommand.class
         },
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands:%n",
@@ -43,7 +44,6 @@ import picocli.CommandLine.Spec;
             "More memory, other JVM options: KINDRED_JAVA_OPTS=-Xmx8g kindred ..."
         })
 public final class Kindred implements Runnable {
-    /** The width of help texts that nobody watches. */
     private final Terminal terminal;
 
     @Spec private CommandSpec spec;
@@ -87,6 +87,9 @@ public final class Kindred implements Runnable {
         line.setExpandAtFiles(false); // ids may start with @
         line.setUsageHelpWidth(Math.min(120, terminal.columns()));
         line.setUsageHelpLongOptionsMaxWidth(36);
+        for (CommandLine command : line.getSubcommands().values()) {
+            command.getCommandSpec().usageMessage().optionListHeading("%nOptions:%n");
+        }
         line.setColorScheme(
                 Help.defaultColorScheme(terminal.outIsTerminal() ? Help.Ansi.ON : Help.Ansi.OFF));
         line.setOut(terminal.outPrinter());

@@ -80,7 +80,7 @@ final class RecommendCommand implements Callable<Integer> {
                 names = "--history",
                 paramLabel = "ITEMS",
                 description =
-                        "A user who is not in the data, given by what he did: i1,i2:4.5,i3 with a"
+                        "A user who is not in the data, given by their items: i1,i2:4.5,i3 with a"
                                 + " value behind the colon (default 1; for rating models their"
                                 + " upper quartile). Commas in ids: \"a,b\" or a\\,b.")
         @Nullable String history;

@@ -29,7 +29,9 @@ class KindredTest {
                 .contains("kindred " + command, "Example", "--format", "--seed", "--threads")
                 .contains("--quiet", "--help");
         assertThat(run.err()).isEmpty();
+        assertThat(run.out()).doesNotContain("null");
         assertThat(CommandRun.good("--help").out()).contains("\n  " + command);
+        assertThat(CommandRun.good("help", command).out()).isEqualTo(run.out());
     }
 
     @ParameterizedTest

@@ -76,6 +76,7 @@ class LauncherTest {
         script(
                 home.resolve("bin/java"),
                 """
+                echo "Picked up JAVA_TOOL_OPTIONS: -Dx" >&2
                 echo "WARNING: Using incubator modules: jdk.incubator.vector" >&2
                 echo "a real message" >&2
                 echo "for people" >&3
@@ -123,7 +124,7 @@ class LauncherTest {
         assertThat(first.code()).isZero();
         assertThat(first.err().lines())
                 .containsOnlyOnce("kindred: building (once per change of the sources) ...")
-                .contains("for people", "a real message")
+                .contains("for people", "a real message", "Picked up JAVA_TOOL_OPTIONS: -Dx")
                 .noneMatch(line -> line.contains("incubator"));
         assertThat(first.out().lines())
                 .contains("jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED")
@@ -228,7 +229,9 @@ class LauncherTest {
     @Test
     void moreOptionsForJavaAreTaken() throws IOException {
         environment.put("KINDRED_JAVA_OPTS", "-Xmx8g -Dx=y");
-        assertThat(launch().out().lines()).contains("-Xmx8g", "-Dx=y");
+        assertThat(launch().out().lines()).contains("-Xmx8g", "-Dx=y", "-XX:+UseParallelGC");
+        environment.put("KINDRED_JAVA_OPTS", "-XX:+UseG1GC");
+        assertThat(launch().out().lines()).doesNotContain("-XX:+UseParallelGC");
     }
 
     /** Calls functions of the launcher in a shell. */
