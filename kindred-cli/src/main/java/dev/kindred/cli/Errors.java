@@ -28,6 +28,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
 
     private final Terminal terminal;
     private final boolean debug;
+    private boolean reported;
 
     Errors(Terminal terminal, String... args) {
         this.terminal = terminal;
@@ -80,8 +81,14 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         return report(e);
     }
 
+    /** True if what ended the command has been told. */
+    boolean reported() {
+        return reported;
+    }
+
     /** Reports what ended a command; returns the exit code. */
     int report(Throwable e) {
+        reported = true;
         if (isBrokenPipe(e)) {
             return 0; // whoever read our output has seen enough
         }
@@ -139,14 +146,22 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
 
     private void say(String message, Throwable e) {
         PrintStream err = terminal.err();
-        try {
-            terminal.flush();
-        } catch (UncheckedIOException again) {
-            err.println("kindred: writing the output failed: " + again.getCause().getMessage());
+        if (!flush() && !(e instanceof IOException || e instanceof UncheckedIOException)) {
+            message += "\nkindred: writing the output failed as well";
         }
         err.println("kindred: " + message);
         if (debug) {
             e.printStackTrace(err);
+        }
+    }
+
+    /** Writes what is left of the output of a command that has failed. */
+    boolean flush() {
+        try {
+            terminal.flush();
+            return true;
+        } catch (UncheckedIOException e) {
+            return false;
         }
     }
 }

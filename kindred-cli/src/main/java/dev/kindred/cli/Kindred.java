@@ -74,7 +74,11 @@ public final class Kindred implements Runnable {
         var errors = new Errors(terminal, args);
         try {
             int code = commandLine(terminal, errors).execute(args);
-            terminal.flush();
+            if (errors.reported()) {
+                errors.flush();
+            } else {
+                terminal.flush();
+            }
             return code;
         } catch (Throwable e) {
             return errors.report(e);
