@@ -5,7 +5,9 @@ import dev.kindred.internal.kernel.Kernels;
 import dev.kindred.internal.kernel.Panels;
 import dev.kindred.internal.kernel.Symmetric;
 import dev.kindred.internal.kernel.Update;
+import dev.kindred.io.Tensors;
 import dev.kindred.model.FitContext;
+import java.util.Arrays;
 
 /**
  * A dense matrix with one short row per user or item, row-major. The rows are shared: whoever
@@ -118,30 +120,40 @@ final class Factors {
         kernels.product(left, axes, Update.SET, values, at(first), width);
     }
 
-    /** The cosine of one row with every row; {@code NaN} for rows of zeros and the row itself. */
-    void cosines(int row, float[] scores) {
-        double norm = norm(row);
+    /** A copy of one row. */
+    float[] row(int row) {
+        return Arrays.copyOfRange(values, at(row), at(row + 1));
+    }
+
+    /**
+     * The cosine of one row with every row; {@code NaN} for rows of zeros and the row itself.
+     *
+     * @param count how many columns of each row count, from the first one on
+     */
+    void cosines(int row, int count, float[] scores) {
+        double norm = Math.sqrt(square(row, count));
         for (int other = 0; other < rows; other++) {
-            double product = norm * norm(other);
+            double product = norm * Math.sqrt(square(other, count));
             scores[other] =
                     other == row || product == 0
                             ? Float.NaN
                             : (float)
-                                    (kernels.dot(values, at(row), values, at(other), width)
+                                    (kernels.dot(values, at(row), values, at(other), count)
                                             / product);
         }
     }
 
-    private double norm(int row) {
-        return Math.sqrt(square(row));
-    }
-
-    /** The squared length of a row. */
-    double square(int row) {
+    /** The squared length of a row, or of its first columns. */
+    double square(int row, int count) {
         double sum = 0;
-        for (int k = at(row); k < at(row + 1); k++) {
+        for (int k = at(row); k < at(row) + count; k++) {
             sum += (double) values[k] * values[k];
         }
         return sum;
+    }
+
+    /** Adds the matrix to a model file. */
+    void save(String name, Tensors out) {
+        out.put(name, new Tensors.Tensor(values, rows, width));
     }
 }

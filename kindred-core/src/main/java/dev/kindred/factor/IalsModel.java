@@ -35,7 +35,7 @@ public final class IalsModel implements Model {
         this.pull = pull;
         this.liked = new boolean[items.rows()];
         for (int item = 0; item < liked.length; item++) {
-            liked[item] = items.square(item) > 0;
+            liked[item] = items.square(item, items.width()) > 0;
         }
     }
 
@@ -53,7 +53,7 @@ public final class IalsModel implements Model {
 
     @Override
     public void save(Tensors out) {
-        out.put("model.items", new Tensors.Tensor(items.values(), items.rows(), items.width()));
+        items.save("model.items", out);
         out.put("model.spectrum", spectrum);
         out.put(
                 "model.weights",
@@ -108,7 +108,7 @@ public final class IalsModel implements Model {
     /** The cosine of the items' factors. */
     @Override
     public void similarItems(int item, float[] scores) {
-        items.cosines(item, scores);
+        items.cosines(item, items.width(), scores);
     }
 
     /**

@@ -82,7 +82,7 @@ final class IalsTraining {
                         }
                         solver.solve(problem, own.values(), own.at(row));
                         objectives[row] = problem.objective(own.values(), own.at(row));
-                        pulls[row] = strength * own.square(row);
+                        pulls[row] = strength * own.square(row, own.width());
                     };
                 });
         return new double[] {sum(objectives), sum(pulls)};

@@ -1,6 +1,8 @@
 package dev.kindred.internal;
 
+import java.util.Arrays;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
@@ -32,19 +34,29 @@ public final class Parallel {
         int block = Math.max(1, Math.min(1024, rows / (workers * 32)));
         var next = new AtomicInteger();
         var failure = new AtomicReference<Throwable>();
+        run(workers, failure, thread -> work(rows, block, next, failure, actions, thread));
+    }
+
+    /** Runs the same body on this thread (number 0) and on helpers, and throws what any threw. */
+    private static void run(int workers, AtomicReference<Throwable> failure, IntConsumer body) {
         Thread[] helpers = new Thread[workers - 1];
         for (int n = 0; n < helpers.length; n++) {
             int thread = n + 1;
-            helpers[n] =
-                    new Thread(
-                            () -> work(rows, block, next, failure, actions, thread),
-                            "kindred-" + thread);
+            helpers[n] = new Thread(() -> guard(failure, body, thread), "kindred-" + thread);
             helpers[n].setDaemon(true);
             helpers[n].start();
         }
-        work(rows, block, next, failure, actions, 0);
+        guard(failure, body, 0);
         join(helpers, failure);
         rethrow(failure.get());
+    }
+
+    private static void guard(AtomicReference<Throwable> failure, IntConsumer body, int thread) {
+        try {
+            body.accept(thread);
+        } catch (RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
+        }
     }
 
     private static void runAll(int rows, IntConsumer action) {
@@ -63,22 +75,60 @@ public final class Parallel {
             AtomicReference<Throwable> failure,
             IntFunction<IntConsumer> actions,
             int thread) {
-        try {
-            IntConsumer action = actions.apply(thread);
-            while (failure.get() == null) {
-                int start = next.getAndAdd(block);
-                if (start >= rows || start < 0) {
-                    return;
-                }
-                if (thread == 0) {
-                    checkInterrupt();
-                }
-                for (int row = start; row < Math.min(rows, start + block); row++) {
-                    action.accept(row);
-                }
+        IntConsumer action = actions.apply(thread);
+        while (failure.get() == null) {
+            int start = next.getAndAdd(block);
+            if (start >= rows || start < 0) {
+                return;
             }
-        } catch (RuntimeException | Error e) {
-            failure.compareAndSet(null, e);
+            if (thread == 0) {
+                checkInterrupt();
+            }
+            for (int row = start; row < Math.min(rows, start + block); row++) {
+                action.accept(row);
+            }
+        }
+    }
+
+    /**
+     * Runs tasks in rounds: all tasks of a round end before the next round begins. The order of the
+     * tasks within a round is left open.
+     *
+     * @param tasks number of tasks of each round
+     * @param actions the action of a round, asked once per thread and round
+     */
+    public static void inRounds(
+            int threads, int rounds, int tasks, IntFunction<IntConsumer> actions) {
+        int workers = Math.max(1, Math.min(threads, tasks));
+        if (workers == 1) {
+            for (int round = 0; round < rounds; round++) {
+                runAll(tasks, actions.apply(round));
+            }
+            return;
+        }
+        var barrier = new Phaser(workers);
+        var next = new AtomicInteger[rounds];
+        Arrays.setAll(next, round -> new AtomicInteger());
+        run(
+                workers,
+                new AtomicReference<>(),
+                worker -> {
+                    try {
+                        for (int round = 0; round < rounds && !barrier.isTerminated(); round++) {
+                            runShare(tasks, next[round], actions.apply(round));
+                            barrier.arriveAndAwaitAdvance();
+                        }
+                    } catch (RuntimeException | Error e) {
+                        barrier.forceTermination(); // nobody waits for this worker
+                        throw e;
+                    }
+                });
+    }
+
+    private static void runShare(int tasks, AtomicInteger next, IntConsumer action) {
+        for (int task = next.getAndIncrement(); task < tasks; task = next.getAndIncrement()) {
+            checkInterrupt();
+            action.accept(task);
         }
     }
 

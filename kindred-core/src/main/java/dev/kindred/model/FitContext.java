@@ -49,6 +49,17 @@ public record FitContext(long seed, int threads, Progress progress) {
         Parallel.forEachWithState(threads, rows, actions);
     }
 
+    /**
+     * Runs tasks in rounds on all threads: all tasks of a round end before the next round begins.
+     * Tasks of one round must not share what they write.
+     *
+     * @param tasks number of tasks of each round
+     * @param actions the action of a round, asked once per thread and round
+     */
+    public void inRounds(int rounds, int tasks, IntFunction<IntConsumer> actions) {
+        Parallel.inRounds(threads, rounds, tasks, actions);
+    }
+
     /** A generator for one row (or epoch), independent of the number of threads. */
     public SplittableRandom random(long row) {
         // SplittableRandom mixes its seed; the odd constant keeps rows of neighbouring seeds apart.

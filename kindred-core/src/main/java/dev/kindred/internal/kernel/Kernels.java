@@ -53,6 +53,12 @@ public interface Kernels {
     void axpy(float scale, float[] x, int xFrom, float[] y, int yFrom, int length);
 
     /**
+     * One step of gradient descent on {@code p.q}: {@code p = keep * p + gain * q} and {@code q =
+     * keep * q + gain * p}, both with the old values. The two places must not overlap.
+     */
+    void cross(float keep, float gain, float[] p, int pFrom, float[] q, int qFrom, int length);
+
+    /**
      * Writes the product {@code left' right}, a row-major matrix of {@code left.columns()} rows and
      * {@code right.columns()} columns: {@code c[i][j] = sum over p of left[p][i] * right[p][j]}.
      *

@@ -65,6 +65,17 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
+    public void cross(
+            float keep, float gain, float[] p, int pFrom, float[] q, int qFrom, int length) {
+        for (int k = 0; k < length; k++) {
+            float x = p[pFrom + k];
+            float y = q[qFrom + k];
+            p[pFrom + k] = keep * x + gain * y;
+            q[qFrom + k] = keep * y + gain * x;
+        }
+    }
+
+    @Override
     public void product(Panels left, Panels right, Update update, float[] c, int cFrom, int cStep) {
         ProductCheck.check(left, right, c, cFrom, cStep);
         Panels a = left.readableBy(ROWS);

@@ -61,6 +61,28 @@ class KernelsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void crossMovesBothRowsByTheOldValues(Kernels kernels) {
+        for (int size : SIZES) {
+            float[] p = Randoms.floats(size, size + 4);
+            float[] q = Randoms.floats(size + 1000, size + 6);
+            float[] oldP = p.clone();
+            float[] oldQ = q.clone();
+            kernels.cross(0.9f, 0.25f, p, 1, q, 3, size);
+            for (int k = 0; k < size; k++) {
+                double x = oldP[1 + k];
+                double y = oldQ[3 + k];
+                assertThat((double) p[1 + k]).isCloseTo(0.9 * x + 0.25 * y, within(1e-6));
+                assertThat((double) q[3 + k]).isCloseTo(0.9 * y + 0.25 * x, within(1e-6));
+            }
+            assertThat(p[0]).isEqualTo(oldP[0]);
+            assertThat(p[size + 1]).isEqualTo(oldP[size + 1]);
+            assertThat(q[2]).isEqualTo(oldQ[2]);
+            assertThat(q[size + 3]).isEqualTo(oldQ[size + 3]);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void scoresAboveAThresholdAreFoundInOrder(Kernels kernels) {
         for (int size : SIZES) {
             float[] scores = Randoms.floats(size, size + 1);

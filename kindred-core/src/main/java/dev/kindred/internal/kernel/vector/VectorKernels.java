@@ -104,6 +104,26 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void cross(
+            float keep, float gain, float[] p, int pFrom, float[] q, int qFrom, int length) {
+        FloatVector k0 = FloatVector.broadcast(SPECIES, keep);
+        FloatVector g0 = FloatVector.broadcast(SPECIES, gain);
+        int k = 0;
+        for (; k <= length - LANES; k += LANES) {
+            FloatVector x = load(p, pFrom + k);
+            FloatVector y = load(q, qFrom + k);
+            g0.fma(y, k0.mul(x)).intoArray(p, pFrom + k);
+            g0.fma(x, k0.mul(y)).intoArray(q, qFrom + k);
+        }
+        for (; k < length; k++) {
+            float x = p[pFrom + k];
+            float y = q[qFrom + k];
+            p[pFrom + k] = Math.fma(gain, y, keep * x);
+            q[qFrom + k] = Math.fma(gain, x, keep * y);
+        }
+    }
+
+    @Override
     public void product(Panels left, Panels right, Update update, float[] c, int cFrom, int cStep) {
         ProductCheck.check(left, right, c, cFrom, cStep);
         Panels a = left.readableBy(ROWS);
