@@ -6,7 +6,7 @@ import dev.kindred.internal.Checks;
  * Settings of {@link Ease}.
  *
  * @param regularization pulls weights towards 0, in users; at least 0, typically 10 to 1000: more
- *     where users are many and active (default 250)
+ *     where users are many and active (default 300)
  * @param dropout share of a history that the model must do without (EDLAE); at least 0 and below 1,
  *     typically 0 to .5 (default 0)
  * @param regularizationExponent how far the pull grows with an item's users: 0 for the same pull on
@@ -33,7 +33,7 @@ public record EaseConfig(
 
     /** Holds the defaults. */
     public static final class Builder {
-        private double regularization = 250;
+        private double regularization = 300;
         private double dropout = 0;
         private double regularizationExponent = 0;
         private int neighbours = 0;

@@ -29,7 +29,8 @@ public final class EaseProvider implements AlgorithmProvider {
     public Map<String, Map<String, String>> presets() {
         return Map.of(
                 "mcrec", Map.of("regularization", "458"),
-                "gowalla", Map.of("regularization", "80"));
+                "gowalla", Map.of("regularization", "80"),
+                "ncf-ml-1m", Map.of("regularization", "400", "regularizationExponent", ".5"));
     }
 
     @Override

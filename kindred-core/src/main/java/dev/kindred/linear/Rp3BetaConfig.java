@@ -6,10 +6,10 @@ import dev.kindred.internal.Checks;
  * Settings of {@link Rp3Beta}.
  *
  * @param alpha exponent of the walk's steps: below 1 evens out their probabilities; at least 0,
- *     typically .4 to 1.2 (default .9)
+ *     typically .4 to 1.2 (default .8)
  * @param beta how much popular targets are held down; at least 0, typically .2 to .7; 0 is P3alpha
  *     (default .4)
- * @param neighbours targets kept per item; at least 1 (default 400)
+ * @param neighbours targets kept per item; at least 1 (default 100)
  * @param normalize whether each item's weights are made to sum to 1 (default true)
  * @param secondCut whether, after that, each target keeps only its {@code neighbours} strongest
  *     items (default false)
@@ -28,9 +28,9 @@ public record Rp3BetaConfig(
 
     /** Holds the defaults. */
     public static final class Builder {
-        private double alpha = 0.9;
+        private double alpha = 0.8;
         private double beta = 0.4;
-        private int neighbours = 400;
+        private int neighbours = 100;
         private boolean normalize = true;
         private boolean secondCut = false;
 

@@ -19,6 +19,7 @@ public final class BestN {
     private final float[] scores;
     private final int[] positions = new int[LAST_CHUNK];
     private int size;
+    private boolean sorted;
 
     public BestN(Kernels kernels, int n) {
         this.kernels = kernels;
@@ -29,6 +30,7 @@ public final class BestN {
     /** Forgets everything. */
     public void clear() {
         size = 0;
+        sorted = false;
     }
 
     /** The number of rows kept. */
@@ -41,6 +43,7 @@ public final class BestN {
      * Blocks may come in any order.
      */
     public void offerAll(float[] block, int from, int length, int firstRow) {
+        unsort();
         int k = 0;
         for (; k < length && size < rows.length; k++) {
             offer(firstRow + k, block[from + k]);
@@ -62,11 +65,21 @@ public final class BestN {
         }
     }
 
+    /** True if a score would be kept; false for {@code NaN}. */
+    public boolean accepts(int row, float score) {
+        if (size < rows.length) {
+            return score == score;
+        }
+        int worst = sorted ? size - 1 : 0;
+        return worse(rows[worst], scores[worst], row, score);
+    }
+
     /** Offers one score. */
     public void offer(int row, float score) {
         if (score != score) {
             return;
         }
+        unsort();
         if (size < rows.length) {
             siftUp(size++, row, score);
         } else if (worse(rows[0], scores[0], row, score)) {
@@ -76,9 +89,10 @@ public final class BestN {
 
     /**
      * Sorts what was kept, best first; {@link #row} and {@link #score} are valid until the next
-     * offer, before which everything has to be forgotten.
+     * offer.
      */
     public void sort() {
+        unsort();
         int kept = size;
         while (size > 1) {
             size--;
@@ -89,6 +103,23 @@ public final class BestN {
             siftDown(lastRow, lastScore);
         }
         size = kept;
+        sorted = true;
+    }
+
+    /** Makes a heap of the sorted result again: worst first is one. */
+    private void unsort() {
+        if (!sorted) {
+            return;
+        }
+        sorted = false;
+        for (int a = 0, b = size - 1; a < b; a++, b--) {
+            int row = rows[a];
+            float score = scores[a];
+            rows[a] = rows[b];
+            scores[a] = scores[b];
+            rows[b] = row;
+            scores[b] = score;
+        }
     }
 
     /** The row at a position of the sorted result. */

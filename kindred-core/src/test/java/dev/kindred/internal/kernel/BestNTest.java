@@ -24,6 +24,12 @@ class BestNTest {
         best.sort();
         assertThat(rows(best)).containsExactly(1, 0, 10);
         assertThat(best.score(0)).isEqualTo(3);
+        best.offer(12, 2.5f); // after sorting, the heap goes on
+        assertThat(best.accepts(1, 2)).isFalse();
+        assertThat(best.accepts(0, 2.1f)).isTrue();
+        assertThat(best.accepts(0, Float.NaN)).isFalse();
+        best.sort();
+        assertThat(rows(best)).containsExactly(1, 12, 0);
         best.clear();
         assertThat(best.size()).isZero();
     }
