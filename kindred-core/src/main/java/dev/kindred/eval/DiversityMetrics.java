@@ -34,7 +34,7 @@ final class DiversityMetrics {
                             "ild-cosine",
                             Shape.DEPTH,
                             "mean over pairs of the list of 1 - cosine of their training users",
-                            (data, field, name) -> ItemDistance.coInteraction(data.train()),
+                            (data, field, name) -> new CoInteractionDistance(data.train()),
                             (outcome, k, distance) -> mean(outcome, k, distance, Double.NaN)),
                     kind(
                             "ild-hamming",
@@ -105,7 +105,7 @@ final class DiversityMetrics {
         Attributes items = data.train().itemAttributes();
         List<String> fields = AttributeValues.fields(items, field, metric);
         return fields.isEmpty()
-                ? ItemDistance.coInteraction(data.train())
+                ? new CoInteractionDistance(data.train())
                 : ItemDistance.jaccard(AttributeValues.of(items, fields));
     }
 
@@ -120,7 +120,7 @@ final class DiversityMetrics {
         Attributes items = data.train().itemAttributes();
         List<String> fields = AttributeValues.fields(items, field, metric);
         return fields.isEmpty()
-                ? ItemDistance.coInteraction(data.train())
+                ? new CoInteractionDistance(data.train())
                 : ItemDistance.cosine(AttributeValues.of(items, fields));
     }
 
@@ -129,30 +129,30 @@ final class DiversityMetrics {
         if (outcome.size(k) < 2) {
             return ofOne;
         }
+        double[][] distances = distance.among(outcome, outcome.size(k));
         double sum = 0;
         int pairs = 0;
-        for (int a = 0; a < outcome.size(k); a++) {
+        for (int a = 0; a < distances.length; a++) {
             for (int b = 0; b < a; b++) {
-                double between = distance.between(outcome.item(a), outcome.item(b));
-                sum += Double.isNaN(between) ? 0 : between;
-                pairs += Double.isNaN(between) ? 0 : 1;
+                boolean unknown = Double.isNaN(distances[a][b]);
+                sum += unknown ? 0 : distances[a][b];
+                pairs += unknown ? 0 : 1;
             }
         }
         return sum / pairs;
     }
 
     private static double expected(Outcome outcome, int k, ItemDistance distance) {
+        double[][] distances = distance.among(outcome, outcome.size(k));
         double sum = 0;
         double weights = 0;
-        for (int a = 0; a < outcome.size(k); a++) {
+        for (int a = 0; a < distances.length; a++) {
             double ofItem = 0;
             double ofItemWeights = 0;
-            for (int b = 0; b < outcome.size(k); b++) {
-                double between =
-                        a == b ? Double.NaN : distance.between(outcome.item(a), outcome.item(b));
-                if (!Double.isNaN(between)) {
+            for (int b = 0; b < distances.length; b++) {
+                if (a != b && !Double.isNaN(distances[a][b])) {
                     double weight = Dcg.Discount.LOG2_OF_NEXT.at(Math.max(0, b - a - 1));
-                    ofItem += weight * between;
+                    ofItem += weight * distances[a][b];
                     ofItemWeights += weight;
                 }
             }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.kindred.data.Attributes;
 import dev.kindred.data.History;
 import dev.kindred.data.TestSet.TestUser;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Diversity, calibration and popularity by hand. */
@@ -66,13 +67,38 @@ class ContentMetricsTest {
                             ? (user == 0 ? new int[] {0, 1, 2, 3} : new int[] {0, 1})
                             : (user == 1 ? new int[] {0, 3, 4} : new int[] {1, 4});
         }
-        ItemDistance distance = ItemDistance.coInteraction(data(users, 5).train());
+        ItemDistance distance = new CoInteractionDistance(data(users, 5).train());
         // 0: 100 even users and user 1; 1: 100 even ones and 99 odd ones; both: 100
         assertThat(distance.between(0, 1)).isCloseTo(1 - 100 / Math.sqrt(101 * 199), within(1e-12));
         assertThat(distance.between(1, 0)).isEqualTo(distance.between(0, 1));
         assertThat(distance.between(0, 3)).isCloseTo(1 - 2 / Math.sqrt(101 * 2), within(1e-12));
         assertThat(distance.between(3, 2)).isCloseTo(1 - 1 / Math.sqrt(2), within(1e-12));
         assertThat(distance.between(0, 0)).isCloseTo(0, within(1e-12));
+    }
+
+    @Test
+    void distancesOfAListAreThoseOfItsPairs() {
+        var random = new SplittableRandom(3);
+        int[][] users = new int[900][]; // 15 words: lists of rare items are walked over by user
+        for (int user = 0; user < users.length; user++) {
+            users[user] =
+                    random.ints(1 + random.nextInt(4), 0, 100)
+                            .map(item -> item * item / 100)
+                            .distinct()
+                            .toArray();
+        }
+        ItemDistance distance = new CoInteractionDistance(data(users, 101).train());
+        for (int trial = 0; trial < 100; trial++) {
+            int low = random.nextInt(60); // from popular to rare lists
+            int[] list = random.ints(low, 101).distinct().limit(1 + random.nextInt(25)).toArray();
+            double[][] all = distance.among(Outcome.ofList(wants(0), list), list.length);
+            for (int a = 0; a < list.length; a++) {
+                for (int b = 0; b < list.length; b++) {
+                    double expected = a == b ? 0 : distance.between(list[a], list[b]);
+                    assertThat(Double.compare(all[a][b], expected)).isZero();
+                }
+            }
+        }
     }
 
     @Test
