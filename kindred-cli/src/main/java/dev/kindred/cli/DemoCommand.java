@@ -74,6 +74,7 @@ final class DemoCommand implements Callable<Integer> {
                 new DatasetBuilder().likesFrom(LIKED_FROM).itemAttributes(movies).build(ratings);
         var options = new AlgorithmOptions();
         options.settings.put("mode", "ranking");
+        options.settings.put("weighting", "tf-idf"); // more personal than counts alone
         Bundle bundle = ModelOptions.train(options.choice("item-knn", null), likes, common);
         List<Shown> shown = lists(bundle, all);
         common.note(
@@ -171,24 +172,30 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void tellWhatNext(String ratings, String movies) {
+        String data = " --data " + typed(ratings);
+        String files = data + " --items " + typed(movies);
         common.note(
                 """
                 try next
-                  ./kindred recommend --data %s --items %s --user 15 --explain
-                  ./kindred recommend --data %s --items %s --history 260,2571 --explain
-                  ./kindred evaluate --data %s --split user:0.2 --algorithm popular --algorithm item-knn"""
-                        .formatted(
-                                shortened(ratings),
-                                shortened(movies),
-                                shortened(ratings),
-                                shortened(movies),
-                                shortened(ratings)));
+                  %1$s recommend%3$s --user 15 --explain
+                  %1$s recommend%3$s --history 260,2571 --explain
+                  %1$s evaluate%2$s --split user:0.2 --algorithm popular --algorithm item-knn"""
+                        .formatted(command(), data, files));
     }
 
-    /** The path as it is typed in the current folder. */
-    private static String shortened(String file) {
+    private static String command() {
+        Path home = Path.of(System.getProperty("kindred.home", "")).toAbsolutePath();
+        return home.equals(Path.of("").toAbsolutePath())
+                ? "./kindred"
+                : typed(home.resolve("kindred").toString());
+    }
+
+    /** A path as it is typed in the current folder. */
+    private static String typed(String file) {
         Path here = Path.of("").toAbsolutePath();
         Path there = Path.of(file).toAbsolutePath();
-        return there.startsWith(here) ? here.relativize(there).toString() : file;
+        boolean below = here.getNameCount() > 0 && there.startsWith(here);
+        String path = below ? here.relativize(there).toString() : file;
+        return path.matches("[\\w./-]+") ? path : "'" + path + "'";
     }
 }

@@ -1,6 +1,7 @@
 package dev.kindred.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RecommendCommandTest {
     @TempDir private Path folder;
@@ -165,6 +168,32 @@ class RecommendCommandTest {
         assertThat(items.get(1)).containsEntry("item", "movie_e").containsEntry("fallback", true);
         assertThat(CommandRun.map(items.get(1), "explain"))
                 .containsEntry("text", "Popular with everybody");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "user-knn, 1, movie_d, 4.660526471302494",
+        "user-knn, 4, movie_a, 4.66118350121008",
+        "item-knn, 1, movie_d, 11.597207969476777",
+        "item-knn, 3, movie_b, 12.570669325382525"
+    })
+    void theTextbooksExamplesComeOutToTheDigit(
+            String algorithm, String user, String item, double score) {
+        // Published with the textbook; double precision must survive the whole way.
+        CommandRun run =
+                CommandRun.good(
+                        "recommend",
+                        "--data",
+                        data,
+                        "--algorithm",
+                        algorithm,
+                        "--preset",
+                        "textbook",
+                        "--user",
+                        user);
+        Map<String, Object> first = CommandRun.list(run.object(), "items").get(0);
+        assertThat(first).containsEntry("item", item).doesNotContainKey("fallback");
+        assertThat((double) first.get("score")).isCloseTo(score, within(1e-12));
     }
 
     @Test
