@@ -1,0 +1,97 @@
+package dev.kindred.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RunBenchmarksTest {
+    @TempDir private Path folder;
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void makeData() {
+        TinyData.write(folder.resolve("data"));
+    }
+
+    private int run(String... arguments) {
+        return RunBenchmarks.run(
+                folder, new PrintStream(log, true, StandardCharsets.UTF_8), arguments);
+    }
+
+    private String log() {
+        return log.toString(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Part.class)
+    void everyPartMeasuresAndWritesItsSection(Part part) throws Exception {
+        if (part == Part.DEMO) {
+            Path launcher = Files.writeString(folder.resolve("kindred"), "#!/bin/sh\nexit 0\n");
+            Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+        }
+        Path output = folder.resolve("RESULTS.md");
+
+        int code =
+                run(
+                        "--parts",
+                        part.label(),
+                        "--data",
+                        folder.resolve("data").toString(),
+                        "--output",
+                        output.toString(),
+                        "--threads",
+                        "2",
+                        "--seconds",
+                        "0",
+                        "--sizes",
+                        "2000,3000");
+
+        assertThat(code).as(log()).isZero();
+        assertThat(log()).contains(part.label() + ": " + part.about());
+        if (part.isOptional()) {
+            return;
+        }
+        String text = Files.readString(output);
+        assertThat(text)
+                .contains(ResultsFile.begin(part.label()), ResultsFile.end(part.label()))
+                .contains("## Speed: " + part.about(), "commit", "2 threads; calibration")
+                .doesNotContain("NaN");
+        // Every row has a positive time.
+        assertThat(
+                        Pattern.compile("(?m)^\\| [^|]+ \\| ~?\\d+(\\.\\d+)? \\|")
+                                .matcher(text)
+                                .results())
+                .isNotEmpty();
+    }
+
+    @Test
+    void helpNamesEveryPartAndOption() {
+        assertThat(run("--help")).isZero();
+        for (Part part : Part.values()) {
+            assertThat(log()).contains(part.label(), part.about());
+        }
+    }
+
+    @Test
+    void wrongUsageExitsWith2AndMissingDataWith1() {
+        assertThat(run("--parts", "kmn")).isEqualTo(2);
+        assertThat(log()).contains("unknown part \"kmn\"", "knn");
+        assertThat(run("--treads", "2")).isEqualTo(2);
+        assertThat(log()).contains("unknown option --treads", "--threads");
+        assertThat(run("--threads", "0")).isEqualTo(2);
+        assertThat(run("--threads")).isEqualTo(2);
+        assertThat(run("--parts", "read", "--seconds", "0", "--data", "/nowhere")).isEqualTo(1);
+        assertThat(log()).contains("/nowhere").doesNotContain("\tat ");
+    }
+}

@@ -1,0 +1,75 @@
+package dev.kindred.benchmarks;
+
+import dev.kindred.data.Dataset;
+import dev.kindred.testkit.SyntheticData;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.IntPredicate;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** A data folder laid out like the real one, with small synthetic sets. */
+final class TinyData {
+    private static final Dataset SET = new SyntheticData(60, 50, 900, 4, 1).dataset();
+
+    private TinyData() {}
+
+    static void write(Path folder) {
+        try {
+            gzip(folder.resolve("gowalla/train.txt.gz"), adjacency(event -> event % 5 != 0));
+            gzip(folder.resolve("gowalla/test.txt.gz"), adjacency(event -> event % 5 == 0));
+            gzip(folder.resolve("ml-1m-split90/train.tsv.gz"), ratings("\t", e -> e % 10 != 0));
+            gzip(folder.resolve("ml-1m-split90/test.tsv.gz"), ratings("\t", e -> e % 10 == 0));
+            Path zip = folder.resolve("ml-1m/ml-1m.zip");
+            Files.createDirectories(zip.getParent());
+            try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+                out.putNextEntry(new ZipEntry("ml-1m/ratings.dat"));
+                String lines = ratings("::", event -> true).replace("\n", "::978300760\n");
+                out.write(lines.getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String adjacency(IntPredicate kept) {
+        var text = new StringBuilder();
+        for (int user = 0; user < SET.users().size(); user++) {
+            var history = SET.history(user);
+            text.append(user);
+            for (int k = 0; k < history.size(); k++) {
+                if (kept.test(k)) {
+                    text.append(' ').append(history.item(k));
+                }
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String ratings(String delimiter, IntPredicate kept) {
+        var text = new StringBuilder();
+        for (int user = 0; user < SET.users().size(); user++) {
+            var history = SET.history(user);
+            for (int k = 0; k < history.size(); k++) {
+                if (kept.test(k)) {
+                    text.append(user + 1).append(delimiter).append(history.item(k) + 1);
+                    text.append(delimiter).append((int) history.value(k)).append('\n');
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private static void gzip(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}
