@@ -6,6 +6,8 @@ import dev.kindred.model.Algorithm;
 import dev.kindred.model.AlgorithmProvider;
 import dev.kindred.model.Model;
 import dev.kindred.model.ModelInfo;
+import dev.kindred.model.SearchRange;
+import java.util.List;
 import java.util.Map;
 
 /** Makes {@link Bias} known as {@value Bias#NAME}. */
@@ -37,6 +39,12 @@ public final class BiasProvider implements AlgorithmProvider {
                                 "userDamping", "15",
                                 "itemDamping", "10",
                                 "clip", "true"));
+    }
+
+    @Override
+    public List<SearchRange> searchSpace(Record config) {
+        return SearchRange.all(
+                config, "userDamping=0..50:log", "itemDamping=0..50:log", "epochs=1..10");
     }
 
     @Override

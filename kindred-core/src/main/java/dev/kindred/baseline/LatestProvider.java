@@ -6,6 +6,8 @@ import dev.kindred.model.Algorithm;
 import dev.kindred.model.AlgorithmProvider;
 import dev.kindred.model.Model;
 import dev.kindred.model.ModelInfo;
+import dev.kindred.model.SearchRange;
+import java.util.List;
 
 /** Makes {@link Latest} known as {@value Latest#NAME}. */
 public final class LatestProvider implements AlgorithmProvider {
@@ -22,6 +24,11 @@ public final class LatestProvider implements AlgorithmProvider {
     @Override
     public Record defaults() {
         return LatestConfig.builder().build();
+    }
+
+    @Override
+    public List<SearchRange> searchSpace(Record config) {
+        return SearchRange.all(config, "by=first|last");
     }
 
     @Override

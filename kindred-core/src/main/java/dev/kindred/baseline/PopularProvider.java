@@ -6,6 +6,8 @@ import dev.kindred.model.Algorithm;
 import dev.kindred.model.AlgorithmProvider;
 import dev.kindred.model.Model;
 import dev.kindred.model.ModelInfo;
+import dev.kindred.model.SearchRange;
+import java.util.List;
 
 /** Makes {@link Popular} known as {@value Popular#NAME}. */
 public final class PopularProvider implements AlgorithmProvider {
@@ -22,6 +24,11 @@ public final class PopularProvider implements AlgorithmProvider {
     @Override
     public Record defaults() {
         return PopularConfig.builder().build();
+    }
+
+    @Override
+    public List<SearchRange> searchSpace(Record config) {
+        return SearchRange.all(config, "halfLife=1..3650:log");
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.kindred.model.Algorithm;
 import dev.kindred.model.AlgorithmProvider;
 import dev.kindred.model.Model;
 import dev.kindred.model.ModelInfo;
+import dev.kindred.model.SearchRange;
+import java.util.List;
 
 /** Makes {@link SlopeOne} known as {@value SlopeOne#NAME}. */
 public final class SlopeOneProvider implements AlgorithmProvider {
@@ -22,6 +24,11 @@ public final class SlopeOneProvider implements AlgorithmProvider {
     @Override
     public Record defaults() {
         return SlopeOneConfig.builder().build();
+    }
+
+    @Override
+    public List<SearchRange> searchSpace(Record config) {
+        return SearchRange.all(config, "damping=0..50:log", "minimumOverlap=1..20:log");
     }
 
     @Override

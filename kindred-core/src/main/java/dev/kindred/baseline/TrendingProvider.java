@@ -6,6 +6,8 @@ import dev.kindred.model.Algorithm;
 import dev.kindred.model.AlgorithmProvider;
 import dev.kindred.model.Model;
 import dev.kindred.model.ModelInfo;
+import dev.kindred.model.SearchRange;
+import java.util.List;
 
 /** Makes {@link Trending} known as {@value Trending#NAME}. */
 public final class TrendingProvider implements AlgorithmProvider {
@@ -22,6 +24,11 @@ public final class TrendingProvider implements AlgorithmProvider {
     @Override
     public Record defaults() {
         return TrendingConfig.builder().build();
+    }
+
+    @Override
+    public List<SearchRange> searchSpace(Record config) {
+        return SearchRange.all(config, "halfLife=1..90:log", "pastHalfLife=30..1000:log");
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.kindred.model.Algorithm;
 import dev.kindred.model.AlgorithmProvider;
 import dev.kindred.model.Model;
 import dev.kindred.model.ModelInfo;
+import dev.kindred.model.SearchRange;
+import java.util.List;
 import java.util.Map;
 
 /** Makes {@link Ials} known as {@value Ials#NAME}. */
@@ -40,6 +42,12 @@ public final class IalsProvider implements AlgorithmProvider {
                 "epochs", epochs,
                 "regularization", regularization,
                 "unobservedWeight", unobservedWeight);
+    }
+
+    @Override
+    public List<SearchRange> searchSpace(Record config) {
+        return SearchRange.all(
+                config, "regularization=0.0005..0.05:log", "unobservedWeight=0.002..1:log");
     }
 
     @Override

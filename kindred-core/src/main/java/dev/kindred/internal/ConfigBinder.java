@@ -29,17 +29,7 @@ public final class ConfigBinder {
     public static Record bind(Record defaults, Map<String, String> settings, String what) {
         RecordComponent[] components = defaults.getClass().getRecordComponents();
         List<String> names = Stream.of(components).map(RecordComponent::getName).toList();
-        for (String name : settings.keySet()) {
-            if (!names.contains(name)) {
-                throw new IllegalArgumentException(
-                        "%s has no setting \"%s\"%s; it has %s"
-                                .formatted(
-                                        what,
-                                        name,
-                                        Suggestion.didYouMean(name, names),
-                                        names.isEmpty() ? "none" : String.join(", ", names)));
-            }
-        }
+        settings.keySet().forEach(name -> requireKnown(name, names, what));
         Object[] values = new Object[components.length];
         for (int k = 0; k < components.length; k++) {
             String text = settings.get(names.get(k));
@@ -49,6 +39,46 @@ public final class ConfigBinder {
                             : parse(what + " " + names.get(k), text.trim(), components[k]);
         }
         return construct(defaults.getClass(), components, values, what);
+    }
+
+    private static void requireKnown(String name, List<String> names, String what) {
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException(
+                    "%s has no setting \"%s\"%s; it has %s"
+                            .formatted(
+                                    what,
+                                    name,
+                                    Suggestion.didYouMean(name, names),
+                                    names.isEmpty() ? "none" : String.join(", ", names)));
+        }
+    }
+
+    /**
+     * The usual spelling of a value, such as {@code 0.001} for {@code 1e-3}; rules of the record
+     * are not asked.
+     *
+     * @throws IllegalArgumentException as {@link #bind}, if the name is unknown or the component
+     *     cannot hold the value
+     */
+    public static String canonical(Record config, String name, String value, String what) {
+        RecordComponent component = component(config, name, what);
+        return text(parse(what + " " + name, value.trim(), component));
+    }
+
+    /**
+     * The type of a component.
+     *
+     * @throws IllegalArgumentException as {@link #bind}, if the name is unknown
+     */
+    public static Class<?> typeOf(Record config, String name, String what) {
+        return component(config, name, what).getType();
+    }
+
+    private static RecordComponent component(Record config, String name, String what) {
+        RecordComponent[] components = config.getClass().getRecordComponents();
+        List<String> names = Stream.of(components).map(RecordComponent::getName).toList();
+        requireKnown(name, names, what);
+        return components[names.indexOf(name)];
     }
 
     /** Every component by name, as text that {@link #bind} reads. */

@@ -7,6 +7,8 @@ import dev.kindred.model.Algorithm;
 import dev.kindred.model.AlgorithmProvider;
 import dev.kindred.model.Model;
 import dev.kindred.model.ModelInfo;
+import dev.kindred.model.SearchRange;
+import java.util.List;
 import java.util.Map;
 
 /** Makes {@link ItemKnn} known as {@value ItemKnn#NAME}. */
@@ -72,6 +74,29 @@ public final class ItemKnnProvider implements AlgorithmProvider {
                         "minimumOverlap", "2",
                         "center", "none",
                         "choose", "all"));
+    }
+
+    @Override
+    public List<SearchRange> searchSpace(Record config) {
+        return switch (((ItemKnnConfig) config).mode()) {
+            case RANKING ->
+                    SearchRange.all(
+                            config,
+                            "neighbours=20..1000:log",
+                            "similarity=cosine|jaccard|dice|asymmetric-cosine",
+                            "shrinkage=0..1000:log",
+                            "weighting=none|tf-idf|bm25",
+                            "normalize=true|false",
+                            "itemMean=true|false");
+            case RATING ->
+                    SearchRange.all(
+                            config,
+                            "neighbours=10..200:log",
+                            "similarity=cosine|adjusted-cosine|pearson|co-rated-cosine|msd",
+                            "shrinkage=0..500:log",
+                            "center=baseline|mean",
+                            "damping=0..50:log");
+        };
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.kindred.model.Algorithm;
 import dev.kindred.model.AlgorithmProvider;
 import dev.kindred.model.Model;
 import dev.kindred.model.ModelInfo;
+import dev.kindred.model.SearchRange;
+import java.util.List;
 import java.util.Map;
 
 /** Makes {@link Ease} known as {@value Ease#NAME}. */
@@ -31,6 +33,15 @@ public final class EaseProvider implements AlgorithmProvider {
                 "mcrec", Map.of("regularization", "458"),
                 "gowalla", Map.of("regularization", "80"),
                 "ncf-ml-1m", Map.of("regularization", "400", "regularizationExponent", ".5"));
+    }
+
+    @Override
+    public List<SearchRange> searchSpace(Record config) {
+        return SearchRange.all(
+                config,
+                "regularization=10..2000:log",
+                "dropout=0..0.6",
+                "regularizationExponent=0..0.5");
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.kindred.model.Algorithm;
 import dev.kindred.model.AlgorithmProvider;
 import dev.kindred.model.Model;
 import dev.kindred.model.ModelInfo;
+import dev.kindred.model.SearchRange;
+import java.util.List;
 import java.util.Map;
 
 /** Makes {@link Rp3Beta} known as {@value Rp3Beta#NAME}. */
@@ -36,6 +38,16 @@ public final class Rp3BetaProvider implements AlgorithmProvider {
                         "secondCut", "true"),
                 "gowalla",
                 Map.of("neighbours", "200", "alpha", ".7", "beta", ".3"));
+    }
+
+    @Override
+    public List<SearchRange> searchSpace(Record config) {
+        return SearchRange.all(
+                config,
+                "alpha=0.3..1.4",
+                "beta=0..0.9",
+                "neighbours=50..1000:log",
+                "secondCut=true|false");
     }
 
     @Override

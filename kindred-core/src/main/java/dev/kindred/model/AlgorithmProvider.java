@@ -2,6 +2,7 @@ package dev.kindred.model;
 
 import dev.kindred.data.IdIndex;
 import dev.kindred.io.Tensors;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +23,17 @@ public interface AlgorithmProvider {
     /** Named sets of settings, such as "textbook". */
     default Map<String, Map<String, String>> presets() {
         return Map.of();
+    }
+
+    /**
+     * The ranges in which a search looks for good settings; empty if there is nothing to choose.
+     * What is in no range stays as it is: settings that trade time for quality, such as {@code
+     * factors}, belong there.
+     *
+     * @param config of the type of {@link #defaults}; ranges may depend on it, such as on a mode
+     */
+    default List<SearchRange> searchSpace(Record config) {
+        return List.of();
     }
 
     /**
