@@ -6,6 +6,8 @@ import dev.kindred.model.Algorithm;
 import dev.kindred.model.AlgorithmProvider;
 import dev.kindred.model.Model;
 import dev.kindred.model.ModelInfo;
+import dev.kindred.model.SearchRange;
+import java.util.List;
 import java.util.Map;
 
 /** Makes {@link BiasedMf} known as {@value BiasedMf#NAME}. */
@@ -39,6 +41,12 @@ public final class BiasedMfProvider implements AlgorithmProvider {
                         "standardize", "false",
                         "clip", "false",
                         "foldIn", "false"));
+    }
+
+    @Override
+    public List<SearchRange> searchSpace(Record config) {
+        return SearchRange.all(
+                config, "learningRate=0.005..0.2:log", "regularization=0.005..0.2:log");
     }
 
     @Override

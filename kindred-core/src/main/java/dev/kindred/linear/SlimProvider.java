@@ -6,6 +6,8 @@ import dev.kindred.model.Algorithm;
 import dev.kindred.model.AlgorithmProvider;
 import dev.kindred.model.Model;
 import dev.kindred.model.ModelInfo;
+import dev.kindred.model.SearchRange;
+import java.util.List;
 import java.util.Map;
 
 /** Makes {@link Slim} known as {@value Slim#NAME}. */
@@ -28,6 +30,11 @@ public final class SlimProvider implements AlgorithmProvider {
     @Override
     public Map<String, Map<String, String>> presets() {
         return Map.of("mcrec", Map.of("regularization", ".2225", "l1Ratio", "1.13e-4"));
+    }
+
+    @Override
+    public List<SearchRange> searchSpace(Record config) {
+        return SearchRange.all(config, "regularization=0.0005..1:log", "l1Ratio=1e-5..0.1:log");
     }
 
     @Override
