@@ -1,10 +1,10 @@
 package dev.kindred.benchmarks;
 
+import dev.kindred.benchmarks.synthetic.SyntheticData;
 import dev.kindred.data.Dataset;
 import dev.kindred.model.Algorithm;
 import dev.kindred.model.AlgorithmProvider;
 import dev.kindred.model.Algorithms;
-import dev.kindred.testkit.SyntheticData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

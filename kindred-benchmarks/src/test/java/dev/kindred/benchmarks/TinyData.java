@@ -1,7 +1,7 @@
 package dev.kindred.benchmarks;
 
+import dev.kindred.benchmarks.synthetic.SyntheticData;
 import dev.kindred.data.Dataset;
-import dev.kindred.testkit.SyntheticData;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package dev.kindred.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.benchmarks.synthetic.SyntheticData;
 import dev.kindred.data.SparseRows;
-import dev.kindred.testkit.SyntheticData;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

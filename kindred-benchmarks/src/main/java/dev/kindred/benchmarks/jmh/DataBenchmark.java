@@ -1,13 +1,12 @@
 package dev.kindred.benchmarks.jmh;
 
+import dev.kindred.benchmarks.synthetic.SyntheticData;
 import dev.kindred.data.Dataset;
 import dev.kindred.data.SparseRows;
 import dev.kindred.model.Algorithm;
 import dev.kindred.model.Algorithms;
 import dev.kindred.model.FitContext;
 import dev.kindred.model.Model;
-import dev.kindred.testkit.Datasets;
-import dev.kindred.testkit.SyntheticData;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -21,7 +20,7 @@ public class DataBenchmark {
     @Param({"1000000"})
     public int interactions = 1_000_000;
 
-    private Dataset data = Datasets.of("");
+    private Dataset data = new SyntheticData(1, 2, 1, 1, 1).likes();
     private Algorithm<?> itemKnn = Algorithms.create("item-knn", null, Map.of());
 
     /** The data set. */

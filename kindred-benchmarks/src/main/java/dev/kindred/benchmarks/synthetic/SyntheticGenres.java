@@ -1,4 +1,4 @@
-package dev.kindred.testkit;
+package dev.kindred.benchmarks.synthetic;
 
 import java.util.Arrays;
 
