@@ -13,6 +13,7 @@ final class AccuracyMetrics {
     private static final Dcg BINARY = new Dcg(Discount.LOG2_OF_NEXT, Gain.BINARY);
     private static final Dcg RATING = new Dcg(Discount.LOG2_OF_NEXT, Gain.RATING);
     private static final Dcg EXPONENTIAL = new Dcg(Discount.LOG2_OF_NEXT, Gain.EXPONENTIAL);
+    private static final Dcg RANKSYS = new Dcg(Discount.LOG2_OF_NEXT, Gain.RANKSYS);
     private static final Dcg LENSKIT = new Dcg(Discount.LENSKIT, Gain.RATING);
     private static final Dcg LENSKIT_BINARY = new Dcg(Discount.LENSKIT, Gain.BINARY);
 
@@ -118,6 +119,11 @@ final class AccuracyMetrics {
                         "ndcg-exp",
                         "as ndcg, with gain 2^rating - 1 (0 if negative)",
                         (o, k) -> EXPONENTIAL.normalised(o, k, Ideal.CUT)),
+                kind(
+                        "ndcg-ranksys",
+                        "as ndcg, with gain 2^(rating - t + 1) - 1, t the least rating that makes a"
+                                + " target (1 where every test item is one)",
+                        (o, k) -> RANKSYS.normalised(o, k, Ideal.CUT)),
                 kind(
                         "ndcg-lenskit",
                         "as ndcg-rating, discounted by max(1, log2 rank)",

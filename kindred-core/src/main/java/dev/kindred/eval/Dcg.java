@@ -1,7 +1,5 @@
 package dev.kindred.eval;
 
-import java.util.function.DoubleUnaryOperator;
-
 /**
  * One variant of the discounted cumulative gain.
  *
@@ -27,14 +25,25 @@ record Dcg(Discount discount, Gain gain) {
 
     /** What a target brings. */
     enum Gain {
-        BINARY(value -> 1),
-        RATING(value -> Math.max(0, value)),
-        EXPONENTIAL(value -> Math.max(0, Math.pow(2, value) - 1));
+        /** 1. */
+        BINARY,
+        /** The rating; 0 if negative. */
+        RATING,
+        /** {@code 2^rating - 1}; 0 if negative. */
+        EXPONENTIAL,
+        /** {@code 2^(rating - t + 1) - 1} above the least relevant rating t (1 where all are). */
+        RANKSYS;
 
-        private final DoubleUnaryOperator ofValue;
-
-        Gain(DoubleUnaryOperator ofValue) {
-            this.ofValue = ofValue;
+        double of(double value, double relevantFrom) {
+            return switch (this) {
+                case BINARY -> 1;
+                case RATING -> Math.max(0, value);
+                case EXPONENTIAL -> Math.max(0, Math.pow(2, value) - 1);
+                case RANKSYS -> {
+                    double least = Double.isInfinite(relevantFrom) ? 1 : relevantFrom;
+                    yield Math.max(0, Math.pow(2, value - least + 1) - 1);
+                }
+            };
         }
     }
 
@@ -61,12 +70,16 @@ record Dcg(Discount discount, Gain gain) {
         return n < CACHED ? LOG2[n] : Math.log(n) / Math.log(2);
     }
 
+    private double gain(Outcome outcome, double value) {
+        return gain.of(value, outcome.relevantFrom());
+    }
+
     /** The discounted gain of a list. */
     double of(Outcome outcome, int k) {
         double sum = 0;
         for (int position = 0; position < outcome.size(k); position++) {
             if (outcome.hit(position)) {
-                sum += gain.ofValue.applyAsDouble(outcome.value(position)) * discount.at(position);
+                sum += gain(outcome, outcome.value(position)) * discount.at(position);
             }
         }
         return sum;
@@ -83,7 +96,7 @@ record Dcg(Discount discount, Gain gain) {
         double best = 0;
         for (int position = 0; position < length; position++) {
             double value = position < outcome.targets() ? outcome.idealValue(position) : 1;
-            best += gain.ofValue.applyAsDouble(value) * discount.at(position);
+            best += gain(outcome, value) * discount.at(position);
         }
         return of(outcome, k) / best;
     }

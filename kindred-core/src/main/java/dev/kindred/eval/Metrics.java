@@ -8,8 +8,30 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The known metrics, by name: {@code name}, {@code name@k}, {@code name@k:attribute}, each with
- * {@code /attribute} behind it for one value per group of users.
+ * The known metrics, by name: {@code name}, {@code name@k} (k is the list length), {@code
+ * name@k:attribute} (an item attribute, several as {@code a+b}); each with {@code /attribute} (a
+ * user attribute) behind it for one value per group of users.
+ *
+ * <p>The plain name is the common definition; a variant has a suffix that names it:
+ *
+ * <ul>
+ *   <li>ratings: {@code rmse mae} over all pairs, {@code -user} the mean over users
+ *   <li>hits: {@code precision recall f1 hit-rate}; {@code precision-list} by the list's length,
+ *       {@code precision-pooled} over all users, {@code recall-min} by min(k, targets), {@code
+ *       f1-means} of the means
+ *   <li>ranks: {@code ndcg} with binary gain, log2 discount and the ideal list cut at min(k,
+ *       targets); {@code ndcg-full} not cut, {@code ndcg-k} always k, {@code -rating -exp -ranksys}
+ *       other gains, {@code -lenskit} another discount; {@code dcg}; {@code map} by min(k,
+ *       targets), {@code -k} by k, {@code -targets} by targets; {@code mrr}; {@code rbp}; {@code
+ *       auc}
+ *   <li>all lists: {@code coverage gini entropy user-coverage}
+ *   <li>one list: {@code ild eild ils novelty epc arp long-tail serendipity calibration}
+ *   <li>groups of items: {@code exposure}
+ * </ul>
+ *
+ * <p>{@link #known} gives the definition of each; {@code docs/reference/metrics.md} says who else
+ * computes it that way. Users without targets are left out of every metric of lists, and an item
+ * that is twice in a list is refused.
  */
 public final class Metrics {
     private static final Map<String, MetricKind> BY_NAME = table();

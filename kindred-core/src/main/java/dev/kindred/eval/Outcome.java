@@ -149,6 +149,11 @@ public final class Outcome {
         return targets.idealValue(position);
     }
 
+    /** The least value of a target; negative infinity where every test item is one. */
+    public double relevantFrom() {
+        return targets.relevantFrom();
+    }
+
     /** What the list was chosen from. */
     public Pool pool() {
         return pool;

@@ -9,11 +9,13 @@ final class Targets {
     private final int[] items; // known ones, rising
     private final double[] values; // of the items
     private final double[] ideal; // of all, unknown ones too, falling
+    private final double relevantFrom;
 
-    private Targets(int[] items, double[] values, double[] ideal) {
+    private Targets(int[] items, double[] values, double[] ideal, double relevantFrom) {
         this.items = items;
         this.values = values;
         this.ideal = ideal;
+        this.relevantFrom = relevantFrom;
     }
 
     /**
@@ -49,7 +51,7 @@ final class Targets {
                                 .formatted(user.id(), items[n]));
             }
         }
-        return new Targets(items, values, negated(ideal, size));
+        return new Targets(items, values, negated(ideal, size), relevantFrom);
     }
 
     private static double[] negated(double[] numbers, int size) {
@@ -82,6 +84,10 @@ final class Targets {
     double value(int item) {
         int at = Arrays.binarySearch(items, item);
         return at < 0 ? Double.NaN : values[at];
+    }
+
+    double relevantFrom() {
+        return relevantFrom;
     }
 
     double idealValue(int position) {

@@ -181,6 +181,17 @@ class AccuracyVectorsTest {
     }
 
     @Test
+    void ranksysGainGrowsFromTheLeastRelevantRating() {
+        // liked from 3: the gains of 3 and 5 are 2^1 - 1 = 1 and 2^3 - 1 = 7; 2 is no target
+        var user = rated(new int[] {1, 2, 3}, 3, 2, 5);
+        Outcome outcome =
+                Outcome.ofList(
+                        user, new int[] {1, 2, 3}, Targets.of(user, 3), new Outcome.Pool(9, 2));
+        assertThat(value("ndcg-ranksys@3", outcome))
+                .isCloseTo((1 + 7 * .5) / (7 + 1 / (Math.log(3) / Math.log(2))), within(1e-12));
+    }
+
+    @Test
     void pooledPrecisionAndF1OfMeansAreNoMeansOfUsers() {
         Outcome one = Outcome.ofList(wants(1), 1, 2);
         Outcome two = Outcome.ofList(wants(1, 2, 3, 4), 5, 6);

@@ -45,6 +45,8 @@ record NaiveMetrics(
             case "ndcg-k" -> dcg(top, false, "one") / ones(k);
             case "ndcg-rating" -> dcg(top, false, "r") / ideal(Math.min(k, wanted), false, "r");
             case "ndcg-exp" -> dcg(top, false, "e") / ideal(Math.min(k, wanted), false, "e");
+            case "ndcg-ranksys" -> // every test item is a target: t = 1
+                    dcg(top, false, "e") / ideal(Math.min(k, wanted), false, "e");
             case "ndcg-lenskit" -> dcg(top, true, "r") / ideal(Math.min(k, wanted), true, "r");
             case "ndcg-lenskit-binary" ->
                     dcg(top, true, "one") / ideal(Math.min(k, wanted), true, "one");

@@ -60,6 +60,7 @@ class RegisteredMetricsTest extends MetricContract {
                 judged("ndcg-k@5", 1, true),
                 judged("ndcg-rating@5", 1, true),
                 judged("ndcg-exp@5", 1, true),
+                judged("ndcg-ranksys@5", 1, true),
                 judged("ndcg-lenskit@5", 1, true),
                 judged("ndcg-lenskit-binary@5", 1, true),
                 judged("dcg@5", DCG, true),
