@@ -5,40 +5,74 @@ import java.util.Arrays;
 /**
  * Selects the most similar of many rows; of equals the lower row. Working memory of one thread.
  *
- * <p>Candidates above the worst one kept so far are collected until there are twice as many as
- * wanted; then quickselect drops the worse half and raises the bar.
+ * <p>Candidates that reach the worst one kept so far are collected; when the room is full,
+ * quickselect drops all but the best and raises the bar.
  *
  * <p>Cost: O(candidates), one comparison for most.
  */
 final class Nearest {
-    private int[] rows = new int[0];
-    private double[] similarities = new double[0];
-    private int size;
+    private static final int SPARE = 512;
 
-    /** Selects the {@code k} best of what was found, all if there are fewer. */
-    void select(RowProducts found, int k) {
+    private final int k;
+    private int[] rows = new int[SPARE];
+    private double[] similarities = new double[SPARE];
+    private int size;
+    private double bar;
+
+    /** Selects {@code k} rows at most. */
+    Nearest(int k) {
+        this.k = k;
+        clear();
+    }
+
+    /** Forgets everything. */
+    void clear() {
         size = 0;
-        int room = (int) Math.min(2L * k, found.size);
-        if (rows.length < room) {
-            rows = new int[room];
-            similarities = new double[room];
-        }
-        double bar = Double.NEGATIVE_INFINITY;
-        int barRow = Integer.MAX_VALUE;
-        for (int at = 0; at < found.size; at++) {
-            double similarity = found.values[at];
-            if (similarity > bar || similarity == bar && found.rows[at] < barRow) {
-                if (size == room) {
-                    partition(k);
-                    bar = similarities[k - 1];
-                    barRow = rows[k - 1];
-                }
-                rows[size] = found.rows[at];
-                similarities[size++] = similarity;
+        bar = Double.NEGATIVE_INFINITY;
+    }
+
+    /** A similarity that a row must reach to be one of the best so far. */
+    double bar() {
+        return bar;
+    }
+
+    /** Adds what was found between two positions. */
+    void add(RowProducts found, int from, int to) {
+        int at = from;
+        while (at < to) {
+            if (size == rows.length) {
+                makeRoom();
             }
+            int end = Math.min(to, at + rows.length - size);
+            int filled = size;
+            for (; at < end; at++) {
+                double similarity = found.values[at];
+                rows[filled] = found.rows[at];
+                similarities[filled] = similarity;
+                filled += similarity >= bar ? 1 : 0;
+            }
+            size = filled;
         }
+        if (size > k && size - k >= Math.min(k, SPARE / 2)) {
+            keepBest();
+        }
+    }
+
+    private void makeRoom() {
         if (size > k) {
-            partition(k);
+            keepBest();
+        }
+        if (size > rows.length / 2) {
+            int room = (int) Math.min(2L * rows.length, Integer.MAX_VALUE - 8);
+            rows = Arrays.copyOf(rows, room);
+            similarities = Arrays.copyOf(similarities, room);
+        }
+    }
+
+    /** Drops all but the best. */
+    void finish() {
+        if (size > k) {
+            keepBest();
         }
     }
 
@@ -53,7 +87,7 @@ final class Nearest {
     }
 
     /** Puts the k best first, the worst of them at position k - 1, and forgets the others. */
-    private void partition(int k) {
+    private void keepBest() {
         int low = 0;
         int high = size - 1;
         int wanted = k - 1;
@@ -69,6 +103,7 @@ final class Nearest {
             }
         }
         size = k;
+        bar = similarities[k - 1];
     }
 
     private void medianToLow(int low, int high) {
@@ -89,14 +124,19 @@ final class Nearest {
     private int split(int low, int high) {
         double similarity = similarities[low];
         int row = rows[low];
-        int to = low;
-        for (int at = low + 1; at <= high; at++) {
-            if (similarities[at] > similarity || similarities[at] == similarity && rows[at] < row) {
-                swap(++to, at);
-            }
+        int to = low + 1;
+        for (int at = low + 1; at <= high; at++) { // without a branch that is hard to foresee
+            double other = similarities[at];
+            int otherRow = rows[at];
+            similarities[at] = similarities[to];
+            rows[at] = rows[to];
+            similarities[to] = other;
+            rows[to] = otherRow;
+            boolean better = other > similarity | other == similarity & otherRow < row;
+            to += better ? 1 : 0;
         }
-        swap(low, to);
-        return to;
+        swap(low, to - 1);
+        return to - 1;
     }
 
     private boolean better(int a, int b) {

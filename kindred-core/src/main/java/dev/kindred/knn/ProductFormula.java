@@ -17,6 +17,9 @@ final class ProductFormula {
     /** Entropies of counts carry rounding errors of about this share of the largest. */
     private static final double ROUNDING = 1e-14;
 
+    /** Far more than the rounding of any formula. */
+    private static final double SAFE = 1e-9;
+
     /** What a formula needs to know of one row. */
     record Self(double squared, double columnSizes) {}
 
@@ -91,19 +94,81 @@ final class ProductFormula {
     }
 
     /** Replaces products by similarities; NaN where there is none. */
-    void apply(Self self, RowProducts found) {
+    void apply(Self self, RowProducts found, int from, int to) {
         double own = factor(self, true);
         double[] g = found.values;
         int[] rows = found.rows;
         if (settings.similarity() == Similarity.COSINE) { // the default has the fastest loop
-            for (int k = 0; k < found.size; k++) {
+            for (int k = from; k < to; k++) {
                 g[k] = g[k] / (own * factor[rows[k]] + settings.shrinkage());
             }
             return;
         }
-        for (int k = 0; k < found.size; k++) {
+        for (int k = from; k < to; k++) {
             g[k] = similarity(self, own, g[k], rows[k]);
         }
+    }
+
+    /**
+     * Drops products that cannot make a similarity of at least {@code bar}, by the least product
+     * that could; most need no division then. Some that cannot may be left.
+     *
+     * @return where those that are left end; they start at {@code from}
+     */
+    int sieve(Self self, double bar, RowProducts found, int from, int to) {
+        double slope = leastProductPerFactor(factor(self, true), bar);
+        double fixed = leastProduct(self, bar);
+        if (!(bar > 0) || turned || !(slope >= 0)) {
+            return to;
+        }
+        int[] rows = found.rows;
+        double[] products = found.values;
+        int[] overlaps = found.overlaps;
+        int kept = from;
+        for (int k = from; k < to; k++) {
+            double product = products[k];
+            int row = rows[k];
+            rows[kept] = row;
+            products[kept] = product;
+            if (overlaps != null) {
+                overlaps[kept] = overlaps[k];
+            }
+            kept += product >= fixed + slope * factor[row] ? 1 : 0;
+        }
+        return kept;
+    }
+
+    /** The least product for a similarity s is this plus slope times the factor of the row. */
+    private double leastProduct(Self self, double bar) {
+        double a = self.squared;
+        double h = settings.shrinkage();
+        double s = bar * (1 - SAFE);
+        return switch (settings.similarity()) {
+            case COSINE, ASYMMETRIC_COSINE, CONDITIONAL_PROBABILITY -> s * h;
+            case JACCARD -> s * (a + h) / (1 + s);
+            case DICE -> s * (a + h) / 2;
+            case TVERSKY -> s * (settings.tverskyA() * a + h) / tverskySum(s);
+            case CO_RATED_COSINE -> s * h / (1 - s);
+            case ADJUSTED_COSINE, PEARSON, SPEARMAN, LLR, MSD -> 0;
+        };
+    }
+
+    /** The slope, or NaN where the least product is no such line. */
+    private double leastProductPerFactor(double own, double bar) {
+        double s = bar * (1 - SAFE);
+        return switch (settings.similarity()) {
+            case COSINE, ASYMMETRIC_COSINE -> s * own;
+            case CONDITIONAL_PROBABILITY -> s;
+            case JACCARD -> s / (1 + s);
+            case DICE -> s / 2;
+            case TVERSKY -> s * settings.tverskyB() / tverskySum(s);
+            case CO_RATED_COSINE -> 0;
+            case ADJUSTED_COSINE, PEARSON, SPEARMAN, LLR, MSD -> Double.NaN;
+        };
+    }
+
+    private double tverskySum(double s) {
+        return 1 - s + s * (settings.tverskyA() + settings.tverskyB());
     }
 
     private double similarity(Self self, double own, double g, int row) {

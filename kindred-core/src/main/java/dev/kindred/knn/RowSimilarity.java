@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * work.
  */
 final class RowSimilarity {
+    private static final int BLOCK = 256;
+
     private final SimilaritySettings settings;
     private final boolean onlyAboveZero;
     private final RowValues preparation;
@@ -187,11 +189,16 @@ final class RowSimilarity {
             int exclude,
             RowProducts work) {
         if (formula != null) {
-            formula.apply(formula.self(columns, values, from, to), work);
+            formula.apply(formula.self(columns, values, from, to), work, 0, work.size);
         }
+        work.size = drop(exclude, work, 0, work.size);
+    }
+
+    /** Drops those that are no neighbours; returns where the others end. */
+    private int drop(int exclude, RowProducts work, int from, int to) {
         int[] overlaps = settings.countsOverlaps() ? work.overlaps : null;
-        int kept = 0;
-        for (int k = 0; k < work.size; k++) {
+        int kept = from;
+        for (int k = from; k < to; k++) {
             double similarity = work.values[k];
             if (overlaps != null) {
                 similarity *= significance(overlaps[k]);
@@ -203,7 +210,7 @@ final class RowSimilarity {
             work.values[kept] = similarity;
             kept += enough && similar && counts && work.rows[k] != exclude ? 1 : 0;
         }
-        work.size = kept;
+        return kept;
     }
 
     private double significance(int overlap) {
@@ -222,16 +229,37 @@ final class RowSimilarity {
         context.forEachRowWithState(
                 rowCount(),
                 thread -> {
-                    RowProducts work = borrow();
-                    var best = new Nearest();
+                    RowProducts work = newProducts.get();
+                    var best = new Nearest(k);
                     return row -> {
-                        compareRow(row, work);
-                        best.select(work, k);
+                        select(row, work, best);
                         rows[row] = best.rows();
                         similarities[row] = best.similarities();
                     };
                 });
         return new NeighbourLists(rows, similarities);
+    }
+
+    /** Block by block, so that the best of one set the bar for the next. */
+    private void select(int row, RowProducts work, Nearest best) {
+        work.findRow(row);
+        best.clear();
+        int start = matrix.starts()[row];
+        int end = matrix.starts()[row + 1];
+        ProductFormula.Self self =
+                formula == null
+                        ? null
+                        : formula.self(matrix.columns(), matrix.values(), start, end);
+        for (int from = 0; from < work.size; from += BLOCK) {
+            int to = Math.min(from + BLOCK, work.size);
+            if (formula != null && self != null) {
+                double bar = Math.max(best.bar(), settings.minimumSimilarity());
+                to = formula.sieve(self, bar, work, from, to);
+                formula.apply(self, work, from, to);
+            }
+            best.add(work, from, drop(row, work, from, to));
+        }
+        best.finish();
     }
 
     /** The similarity of two rows as neighbours, or {@code NaN} where they are none. */

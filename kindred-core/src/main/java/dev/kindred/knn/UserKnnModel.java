@@ -157,8 +157,9 @@ public final class UserKnnModel implements Model, UserNeighbours {
         if (config.inverted()) {
             dropThoseWithCloserOnes(found, history.user());
         }
-        var best = new Nearest();
-        best.select(found, config.inverted() ? Integer.MAX_VALUE : config.neighbours());
+        var best = new Nearest(config.inverted() ? Integer.MAX_VALUE : config.neighbours());
+        best.add(found, 0, found.size);
+        best.finish();
         ofAsker.giveBack(found);
         double[] weights = best.similarities();
         if (config.normalize()) {
