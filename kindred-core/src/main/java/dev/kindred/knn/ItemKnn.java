@@ -54,7 +54,7 @@ public final class ItemKnn implements Algorithm<Model> {
         NeighbourLists lists =
                 RowSimilarity.ofLikes(byItem, byUser, SimilaritySettings.of(config))
                         .nearest(config.neighbours(), context);
-        SparseRows weights = weights(lists);
+        SparseRows weights = weights(lists, context);
         return new ItemKnnModel(
                 ModelInfo.of(NAME, config, data, context),
                 data.items(),
@@ -64,8 +64,8 @@ public final class ItemKnn implements Algorithm<Model> {
     }
 
     /** Row j holds the candidates that item j speaks for. */
-    private SparseRows weights(NeighbourLists lists) {
-        SparseRows weights = lists.transposed();
+    private SparseRows weights(NeighbourLists lists, FitContext context) {
+        SparseRows weights = lists.transposed(context);
         if (config.inverted()) {
             weights = weights.transpose();
         }

@@ -12,17 +12,18 @@ import java.util.Arrays;
  */
 final class Nearest {
     private static final int SPARE = 512;
+    private static final int SAMPLE = 9;
 
     private final int k;
     private int[] rows = new int[SPARE];
     private double[] similarities = new double[SPARE];
+    private final int[] sample = new int[SAMPLE];
     private int size;
-    private double bar;
+    private double bar = Double.NEGATIVE_INFINITY;
 
     /** Selects {@code k} rows at most. */
     Nearest(int k) {
         this.k = k;
-        clear();
     }
 
     /** Forgets everything. */
@@ -31,13 +32,13 @@ final class Nearest {
         bar = Double.NEGATIVE_INFINITY;
     }
 
-    /** A similarity that a row must reach to be one of the best so far. */
+    /** A similarity that a row must reach to be one of the best; rises. */
     double bar() {
         return bar;
     }
 
     /** Adds what was found between two positions. */
-    void add(RowProducts found, int from, int to) {
+    void add(FoundRows found, int from, int to) {
         int at = from;
         while (at < to) {
             if (size == rows.length) {
@@ -54,13 +55,13 @@ final class Nearest {
             size = filled;
         }
         if (size > k && size - k >= Math.min(k, SPARE / 2)) {
-            keepBest();
+            keepBest(k + k / 2L);
         }
     }
 
     private void makeRoom() {
         if (size > k) {
-            keepBest();
+            keepBest(k + k / 2L);
         }
         if (size > rows.length / 2) {
             int room = (int) Math.min(2L * rows.length, Integer.MAX_VALUE - 8);
@@ -70,10 +71,11 @@ final class Nearest {
     }
 
     /** Drops all but the best. */
-    void finish() {
+    Nearest finish() {
         if (size > k) {
-            keepBest();
+            keepBest(k);
         }
+        return this;
     }
 
     /** The rows selected: a new array, in no particular order. */
@@ -86,38 +88,40 @@ final class Nearest {
         return Arrays.copyOf(similarities, size);
     }
 
-    /** Puts the k best first, the worst of them at position k - 1, and forgets the others. */
-    private void keepBest() {
+    /** Keeps the k best, or a few more if that is cheaper but {@code most} at most. */
+    private void keepBest(long most) {
         int low = 0;
         int high = size - 1;
-        int wanted = k - 1;
-        while (low < high) {
-            medianToLow(low, high);
-            int pivot = split(low, high);
-            if (pivot < wanted) {
-                low = pivot + 1;
-            } else if (pivot > wanted) {
-                high = pivot - 1;
+        while (true) {
+            swap(low, pivot(low, high, (k + most) / 2));
+            int last = split(low, high);
+            if (last >= k - 1 && last < most) {
+                size = last + 1;
+                bar = similarities[last];
+                return;
+            } else if (last < k - 1) {
+                low = last + 1;
             } else {
-                break;
+                high = last - 1;
             }
         }
-        size = k;
-        bar = similarities[k - 1];
     }
 
-    private void medianToLow(int low, int high) {
-        int middle = (low + high) >>> 1;
-        if (better(middle, low)) {
-            swap(middle, low);
+    /** The position of a row that is about as good as the one wanted, judged by a few. */
+    private int pivot(int low, int high, long wanted) {
+        int length = high - low + 1;
+        int step = Math.max(1, length / SAMPLE);
+        int count = Math.min(SAMPLE, length);
+        for (int n = 0; n < count; n++) { // sorted as they come
+            int at = low + n * step;
+            int to = n;
+            for (; to > 0 && better(at, sample[to - 1]); to--) {
+                sample[to] = sample[to - 1];
+            }
+            sample[to] = at;
         }
-        if (better(high, low)) {
-            swap(high, low);
-        }
-        if (better(middle, high)) {
-            swap(middle, high);
-        }
-        swap(low, high); // best, middle, median was the order: the median goes to low
+        long rank = count * (wanted - low) / (length + 1);
+        return sample[(int) Math.min(rank, count - 1)];
     }
 
     /** Moves what is better than the one at {@code low} before it; its new place. */

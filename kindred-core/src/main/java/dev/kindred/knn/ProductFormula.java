@@ -21,7 +21,9 @@ final class ProductFormula {
     private static final double SAFE = 1e-9;
 
     /** What a formula needs to know of one row. */
-    record Self(double squared, double columnSizes) {}
+    record Self(double squared, double columnSizes) {
+        static final Self NONE = new Self(0, 0);
+    }
 
     private final SimilaritySettings settings;
     private final boolean turned;
@@ -94,7 +96,7 @@ final class ProductFormula {
     }
 
     /** Replaces products by similarities; NaN where there is none. */
-    void apply(Self self, RowProducts found, int from, int to) {
+    void apply(Self self, FoundRows found, int from, int to) {
         double own = factor(self, true);
         double[] g = found.values;
         int[] rows = found.rows;
@@ -115,7 +117,7 @@ final class ProductFormula {
      *
      * @return where those that are left end; they start at {@code from}
      */
-    int sieve(Self self, double bar, RowProducts found, int from, int to) {
+    int sieve(Self self, double bar, FoundRows found, int from, int to) {
         double slope = leastProductPerFactor(factor(self, true), bar);
         double fixed = leastProduct(self, bar);
         if (!(bar > 0) || turned || !(slope >= 0)) {

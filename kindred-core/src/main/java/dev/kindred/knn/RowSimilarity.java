@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * work.
  */
 final class RowSimilarity {
-    private static final int BLOCK = 256;
-
     private final SimilaritySettings settings;
     private final boolean onlyAboveZero;
     private final RowValues preparation;
@@ -162,9 +160,7 @@ final class RowSimilarity {
     /** Compares a row of the matrix with all others; the neighbours are in {@code work}. */
     void compareRow(int row, RowProducts work) {
         work.findRow(row);
-        int from = matrix.starts()[row];
-        int to = matrix.starts()[row + 1];
-        finish(matrix.columns(), matrix.values(), from, to, row, work);
+        work.size = toSimilarities(self(row), row, work, 0, work.size);
     }
 
     /**
@@ -177,25 +173,45 @@ final class RowSimilarity {
     void compare(int[] columns, double[] values, int exclude, RowProducts work) {
         preparation.apply(columns, values, 0, columns.length);
         work.find(columns, values, 0, columns.length);
-        boolean hasValues = matrix.values() != null;
-        finish(columns, hasValues ? values : null, 0, columns.length, exclude, work);
+        double[] known = matrix.values() == null ? null : values;
+        ProductFormula.Self self = self(columns, known, 0, columns.length);
+        work.size = toSimilarities(self, exclude, work, 0, work.size);
     }
 
-    private void finish(
-            int[] columns,
-            double @Nullable [] values,
-            int from,
-            int to,
-            int exclude,
-            RowProducts work) {
+    /** What the formula needs of a row of the matrix. */
+    ProductFormula.Self self(int row) {
+        int[] starts = matrix.starts();
+        return self(matrix.columns(), matrix.values(), starts[row], starts[row + 1]);
+    }
+
+    private ProductFormula.Self self(int[] columns, double @Nullable [] values, int from, int to) {
+        return formula == null ? ProductFormula.Self.NONE : formula.self(columns, values, from, to);
+    }
+
+    /**
+     * Drops most of the products that cannot make a similarity of at least {@code bar}.
+     *
+     * @return where those that are left end; they start at {@code from}
+     */
+    int sieve(ProductFormula.Self self, double bar, FoundRows found, int from, int to) {
+        double least = Math.max(bar, settings.minimumSimilarity());
+        return formula == null ? to : formula.sieve(self, least, found, from, to);
+    }
+
+    /**
+     * Turns products into similarities and drops those that make no neighbours.
+     *
+     * @param exclude a row that is no neighbour, or -1
+     * @return where the neighbours end; they start at {@code from}
+     */
+    int toSimilarities(ProductFormula.Self self, int exclude, FoundRows found, int from, int to) {
         if (formula != null) {
-            formula.apply(formula.self(columns, values, from, to), work, 0, work.size);
+            formula.apply(self, found, from, to);
         }
-        work.size = drop(exclude, work, 0, work.size);
+        return drop(exclude, found, from, to);
     }
 
-    /** Drops those that are no neighbours; returns where the others end. */
-    private int drop(int exclude, RowProducts work, int from, int to) {
+    private int drop(int exclude, FoundRows work, int from, int to) {
         int[] overlaps = settings.countsOverlaps() ? work.overlaps : null;
         int kept = from;
         for (int k = from; k < to; k++) {
@@ -229,37 +245,14 @@ final class RowSimilarity {
         context.forEachRowWithState(
                 rowCount(),
                 thread -> {
-                    RowProducts work = newProducts.get();
-                    var best = new Nearest(k);
+                    var search = new NearestSearch(this, newProducts.get(), k);
                     return row -> {
-                        select(row, work, best);
+                        Nearest best = search.find(row);
                         rows[row] = best.rows();
                         similarities[row] = best.similarities();
                     };
                 });
         return new NeighbourLists(rows, similarities);
-    }
-
-    /** Block by block, so that the best of one set the bar for the next. */
-    private void select(int row, RowProducts work, Nearest best) {
-        work.findRow(row);
-        best.clear();
-        int start = matrix.starts()[row];
-        int end = matrix.starts()[row + 1];
-        ProductFormula.Self self =
-                formula == null
-                        ? null
-                        : formula.self(matrix.columns(), matrix.values(), start, end);
-        for (int from = 0; from < work.size; from += BLOCK) {
-            int to = Math.min(from + BLOCK, work.size);
-            if (formula != null && self != null) {
-                double bar = Math.max(best.bar(), settings.minimumSimilarity());
-                to = formula.sieve(self, bar, work, from, to);
-                formula.apply(self, work, from, to);
-            }
-            best.add(work, from, drop(row, work, from, to));
-        }
-        best.finish();
     }
 
     /** The similarity of two rows as neighbours, or {@code NaN} where they are none. */
