@@ -7,11 +7,15 @@ package dev.kindred.knn;
  */
 final class CountProducts extends RowProducts {
     private final RowArrays matrix;
+    private final HeavyColumns heavy;
+    private final int[] words; // per group of heavy columns: those of the row; all 0 between calls
     private final int[] counts; // all 0 between calls
 
-    CountProducts(RowArrays matrix, boolean countsOverlaps) {
+    CountProducts(RowArrays matrix, HeavyColumns heavy, boolean countsOverlaps) {
         super(matrix.rowCount(), countsOverlaps);
         this.matrix = matrix;
+        this.heavy = heavy;
+        this.words = new int[heavy.groups()];
         this.counts = new int[matrix.rowCount()];
     }
 
@@ -28,7 +32,7 @@ final class CountProducts extends RowProducts {
     private void count(int[] columns, int from, int to) {
         long work = 0;
         for (int k = from; k < to; k++) {
-            work += matrix.columnStarts()[columns[k] + 1] - matrix.columnStarts()[columns[k]];
+            work += matrix.size(columns[k]);
         }
         // Where most rows are met it is cheaper to look at all than to remember each.
         if (work > counts.length) {
@@ -42,12 +46,18 @@ final class CountProducts extends RowProducts {
     }
 
     private void countDense(int[] columns, int from, int to) {
-        int[] columnStarts = matrix.columnStarts();
-        int[] columnRows = matrix.columnRows();
         for (int k = from; k < to; k++) {
-            int end = columnStarts[columns[k] + 1];
-            for (int at = columnStarts[columns[k]]; at < end; at++) {
-                counts[columnRows[at]]++;
+            int place = heavy.place(columns[k]);
+            if (place >= 0) {
+                words[place / Integer.SIZE] |= 1 << place;
+            } else {
+                increment(columns[k]);
+            }
+        }
+        for (int group = 0; group < words.length; group++) {
+            if (words[group] != 0) {
+                heavy.count(group, words[group], counts);
+                words[group] = 0;
             }
         }
         int found = 0;
@@ -62,13 +72,20 @@ final class CountProducts extends RowProducts {
         size = found;
     }
 
+    private void increment(int column) {
+        int[] columnRows = matrix.columnRows();
+        int end = matrix.end(column);
+        for (int at = matrix.start(column); at < end; at++) {
+            counts[columnRows[at]]++;
+        }
+    }
+
     private void countSparse(int[] columns, int from, int to) {
-        int[] columnStarts = matrix.columnStarts();
         int[] columnRows = matrix.columnRows();
         int found = 0;
         for (int k = from; k < to; k++) {
-            int end = columnStarts[columns[k] + 1];
-            for (int at = columnStarts[columns[k]]; at < end; at++) {
+            int end = matrix.end(columns[k]);
+            for (int at = matrix.start(columns[k]); at < end; at++) {
                 int row = columnRows[at];
                 int count = counts[row];
                 rows[found] = row;

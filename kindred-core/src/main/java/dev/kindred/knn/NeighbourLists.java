@@ -17,7 +17,10 @@ record NeighbourLists(int[][] rows, double[][] similarities) {
      * their similarity.
      */
     SparseRows transposed(FitContext context) {
-        int parts = Math.min(context.threads(), MOST_PARTS); // each part of the lists is written by one thread
+        int parts =
+                Math.min(
+                        context.threads(),
+                        MOST_PARTS); // each part of the lists is written by one thread
         int[][] next =
                 new int[parts][rows.length]; // per part and row of the result: where to write
         context.forEachRow(

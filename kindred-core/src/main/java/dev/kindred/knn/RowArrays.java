@@ -43,11 +43,26 @@ record RowArrays(
         return columnStarts.length - 1;
     }
 
+    /** Where the rows that have a column start in {@link #columnRows}. */
+    int start(int column) {
+        return columnStarts[column];
+    }
+
+    /** Where they end (exclusive). */
+    int end(int column) {
+        return columnStarts[column + 1];
+    }
+
+    /** How many rows have a column. */
+    int size(int column) {
+        return columnStarts[column + 1] - columnStarts[column];
+    }
+
     /** How many rows have each column. */
     double[] columnSizes() {
         double[] sizes = new double[columnCount()];
         for (int column = 0; column < sizes.length; column++) {
-            sizes[column] = columnStarts[column + 1] - columnStarts[column];
+            sizes[column] = size(column);
         }
         return sizes;
     }

@@ -89,13 +89,14 @@ final class RowSimilarity {
             SimilaritySettings settings,
             boolean onlyAboveZero) {
         var matrix = RowArrays.ofPattern(rows, byColumn);
+        var heavy = HeavyColumns.of(matrix);
         return new RowSimilarity(
                 settings,
                 onlyAboveZero,
                 RowValues.AS_THEY_ARE,
                 matrix,
                 new ProductFormula(settings, matrix, false),
-                () -> new CountProducts(matrix, settings.countsOverlaps()));
+                () -> new CountProducts(matrix, heavy, settings.countsOverlaps()));
     }
 
     private static RowSimilarity ofProducts(

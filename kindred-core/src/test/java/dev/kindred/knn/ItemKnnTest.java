@@ -171,13 +171,15 @@ class ItemKnnTest {
         var model = (ItemKnnModel) new ItemKnn(config).fit(data, new FitContext(1, 2));
         var naive = new NaiveSimilarity(cells(data), SimilaritySettings.of(config), true);
         int items = data.items().size();
+        List<List<Integer>> nearest =
+                IntStream.range(0, items).mapToObj(item -> nearest(naive, item, items, 4)).toList();
         for (int user = 0; user < data.users().size(); user++) {
             History history = data.history(user);
             double[] expected = new double[items];
             for (int item = 0; item < items; item++) {
                 int candidate = item;
                 double sum =
-                        nearest(naive, candidate, items, 4).stream()
+                        nearest.get(item).stream()
                                 .filter(j -> history.find(j) >= 0)
                                 .mapToDouble(j -> naive.of(candidate, j))
                                 .sum();
