@@ -17,7 +17,6 @@ import java.util.Set;
  * @param threads for everything
  * @param seconds to spend on the repeats of one piece of work
  * @param sizes interactions of the scaling runs
- * @param rounds of side-by-side runs
  */
 record Options(
         Path root,
@@ -26,19 +25,17 @@ record Options(
         Path output,
         int threads,
         double seconds,
-        List<Integer> sizes,
-        int rounds) {
+        List<Integer> sizes) {
     static final String USAGE =
             """
             Usage: benchmarks/run [--parts P,Q...] [--data DIR] [--output FILE] [--threads N] [--seconds S]
-                                  [--sizes N,N...] [--rounds N]
-              --parts    parts to measure (default: all but scaling and peers):
+                                  [--sizes N,N...]
+              --parts    parts to measure (default: all but scaling):
             %s  --data     folder of the data sets (default: ../shared/data)
               --output   Markdown file whose measured sections are replaced (default: benchmarks/RESULTS.md)
               --threads  threads (default: all processors)
               --seconds  time to spend on repeats of one piece of work (default: 5)
               --sizes    interactions of the scaling runs (default: 1000000,10000000)
-              --rounds   side-by-side runs of each pair (default: 3)
             Example: benchmarks/run --parts knn,ease --seconds 10
             """;
 
@@ -70,8 +67,7 @@ record Options(
                         root.resolve("benchmarks/RESULTS.md"),
                         Runtime.getRuntime().availableProcessors(),
                         5,
-                        List.of(1_000_000, 10_000_000),
-                        3);
+                        List.of(1_000_000, 10_000_000));
         for (int k = 0; k < arguments.length; k += 2) {
             if (k + 1 == arguments.length) {
                 throw new IllegalArgumentException(
@@ -85,22 +81,17 @@ record Options(
     private Options with(String name, String value) {
         return switch (name) {
             case "--parts" ->
-                    new Options(root, parts(value), data, output, threads, seconds, sizes, rounds);
+                    new Options(root, parts(value), data, output, threads, seconds, sizes);
             case "--data" ->
-                    new Options(
-                            root, parts, Path.of(value), output, threads, seconds, sizes, rounds);
+                    new Options(root, parts, Path.of(value), output, threads, seconds, sizes);
             case "--output" ->
-                    new Options(root, parts, data, Path.of(value), threads, seconds, sizes, rounds);
+                    new Options(root, parts, data, Path.of(value), threads, seconds, sizes);
             case "--threads" ->
-                    new Options(
-                            root, parts, data, output, count(name, value), seconds, sizes, rounds);
+                    new Options(root, parts, data, output, count(name, value), seconds, sizes);
             case "--seconds" ->
-                    new Options(root, parts, data, output, threads, number(value), sizes, rounds);
+                    new Options(root, parts, data, output, threads, number(value), sizes);
             case "--sizes" ->
-                    new Options(root, parts, data, output, threads, seconds, sizes(value), rounds);
-            case "--rounds" ->
-                    new Options(
-                            root, parts, data, output, threads, seconds, sizes, count(name, value));
+                    new Options(root, parts, data, output, threads, seconds, sizes(value));
             default ->
                     throw new IllegalArgumentException(
                             "unknown option %s%s"
@@ -114,8 +105,7 @@ record Options(
                                                             "--output",
                                                             "--threads",
                                                             "--seconds",
-                                                            "--sizes",
-                                                            "--rounds"))));
+                                                            "--sizes"))));
         };
     }
 
