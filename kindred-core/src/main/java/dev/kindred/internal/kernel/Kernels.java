@@ -59,6 +59,19 @@ public interface Kernels {
     void cross(float keep, float gain, float[] p, int pFrom, float[] q, int qFrom, int length);
 
     /**
+     * The dot products of rows with a vector: {@code out[r] = sum over k of rows[from + r * length
+     * + k] * x[xFrom + k]} for r below count.
+     */
+    void dots(float[] rows, int from, int count, int length, float[] x, int xFrom, float[] out);
+
+    /**
+     * Adds multiples of rows to a vector: {@code y[yFrom + k] += sum over r of factors[r] *
+     * rows[from + r * length + k]}.
+     */
+    void addRows(
+            float[] factors, float[] rows, int from, int count, int length, float[] y, int yFrom);
+
+    /**
      * Writes the product {@code left' right}, a row-major matrix of {@code left.columns()} rows and
      * {@code right.columns()} columns: {@code c[i][j] = sum over p of left[p][i] * right[p][j]}.
      *
@@ -71,6 +84,17 @@ public interface Kernels {
      * @param cStep from the start of one row of {@code c} to that of the next
      */
     void product(Panels left, Panels right, Update update, float[] c, int cFrom, int cStep);
+
+    /**
+     * Factors the rows {@code first} to {@code end - 1} of a symmetric matrix, from which the rows
+     * before have been taken already: the inner step of {@link Symmetric#factor}.
+     *
+     * @return false where a pivot is not a finite number above 0
+     */
+    boolean factorRows(float[] matrix, int from, int n, int first, int end);
+
+    /** Solves with a factor that the same kernels made: see {@link Symmetric#solve}. */
+    void solve(float[] factor, int from, int n, float[] b, int bFrom);
 
     /**
      * The positions of the scores above a threshold, rising; never those of {@code NaN}.

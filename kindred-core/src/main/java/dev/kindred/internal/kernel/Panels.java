@@ -129,26 +129,29 @@ public final class Panels {
 
     /** This operand in a form that a kernel with panels of {@code newWidth} columns can read. */
     public Panels readableBy(int newWidth) {
-        if (packed ? width == newWidth : columns >= newWidth || columns == 0) {
-            return this;
-        }
-        if (packed) {
+        if (packed && width != newWidth) {
             throw new IllegalArgumentException(
                     "panels have width %d, but the kernel reads %d".formatted(width, newWidth));
         }
-        return pack(data, from, step, length, columns, newWidth);
+        // What is read beyond the few columns of a view does no harm, as long as it is there.
+        boolean harmless = from + (length - 1L) * step + newWidth <= data.length;
+        return packed || columns == 0 || columns >= newWidth || harmless
+                ? this
+                : pack(data, from, step, length, columns, newWidth);
     }
 
     /**
      * Where the {@code panelWidth} columns start that are read to get at column {@code first}: in a
-     * view the last panel overlaps the one before, since nothing may be read beyond a row.
+     * view the last panel overlaps the one before, so that nothing is read beyond the last row.
      */
     public int readStart(int first, int panelWidth) {
-        return packed ? from + first * length : from + Math.min(first, columns - panelWidth);
+        return packed
+                ? from + first * length
+                : from + Math.max(0, Math.min(first, columns - panelWidth));
     }
 
     /** How many of the columns read at {@link #readStart} come before column {@code first}. */
     public int overlap(int first, int panelWidth) {
-        return packed ? 0 : Math.max(0, first + panelWidth - columns);
+        return packed || columns < panelWidth ? 0 : Math.max(0, first + panelWidth - columns);
     }
 }

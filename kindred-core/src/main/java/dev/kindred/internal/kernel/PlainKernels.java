@@ -76,6 +76,57 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
+    public void dots(
+            float[] rows, int from, int count, int length, float[] x, int xFrom, float[] out) {
+        for (int row = 0; row < count; row++) {
+            out[row] = dot(rows, from + row * length, x, xFrom, length);
+        }
+    }
+
+    @Override
+    public void addRows(
+            float[] factors, float[] rows, int from, int count, int length, float[] y, int yFrom) {
+        for (int row = 0; row < count; row++) {
+            axpy(factors[row], rows, from + row * length, y, yFrom, length);
+        }
+    }
+
+    @Override
+    public boolean factorRows(float[] matrix, int from, int n, int first, int end) {
+        for (int row = first; row < end; row++) {
+            int start = from + row * n;
+            float pivot = matrix[start + row];
+            if (!(pivot > 0) || pivot == Float.POSITIVE_INFINITY) {
+                return false;
+            }
+            float scale = (float) (1 / Math.sqrt(pivot));
+            for (int column = row; column < n; column++) {
+                matrix[start + column] *= scale;
+            }
+            for (int below = row + 1; below < end; below++) {
+                int to = from + below * n + below;
+                axpy(-matrix[start + below], matrix, start + below, matrix, to, n - below);
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void solve(float[] factor, int from, int n, float[] b, int bFrom) {
+        for (int row = 0; row < n; row++) {
+            int start = from + row * n + row;
+            float value = b[bFrom + row] / factor[start];
+            b[bFrom + row] = value;
+            axpy(-value, factor, start + 1, b, bFrom + row + 1, n - row - 1);
+        }
+        for (int row = n - 1; row >= 0; row--) {
+            int start = from + row * n + row;
+            float known = dot(factor, start + 1, b, bFrom + row + 1, n - row - 1);
+            b[bFrom + row] = (b[bFrom + row] - known) / factor[start];
+        }
+    }
+
+    @Override
     public void product(Panels left, Panels right, Update update, float[] c, int cFrom, int cStep) {
         ProductCheck.check(left, right, c, cFrom, cStep);
         Panels a = left.readableBy(ROWS);

@@ -40,7 +40,7 @@ public final class Symmetric {
      *     triangle is useless then
      */
     public static boolean factor(Kernels kernels, float[] matrix, int from, int n) {
-        int block = kernels.tileRows() < 6 ? 16 : kernels.tileRows();
+        int block = Math.max(16, 2 * kernels.tileRows());
         for (int first = 0; first < n; first += block) {
             int count = Math.min(block, n - first);
             if (first > 0) {
@@ -49,29 +49,8 @@ public final class Symmetric {
                 int to = from + first * n + first;
                 kernels.product(left, right, Update.SUBTRACT, matrix, to, n);
             }
-            if (!factorRows(kernels, matrix, from, n, first, first + count)) {
+            if (!kernels.factorRows(matrix, from, n, first, first + count)) {
                 return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean factorRows(
-            Kernels kernels, float[] matrix, int from, int n, int first, int end) {
-        for (int row = first; row < end; row++) {
-            int start = from + row * n;
-            float pivot = matrix[start + row];
-            if (!(pivot > 0) || pivot == Float.POSITIVE_INFINITY) {
-                return false;
-            }
-            float scale = (float) (1 / Math.sqrt(pivot));
-            for (int column = row; column < n; column++) {
-                matrix[start + column] *= scale;
-            }
-            for (int below = row + 1; below < end; below++) {
-                float factor = -matrix[start + below];
-                int to = from + below * n + below;
-                kernels.axpy(factor, matrix, start + below, matrix, to, n - below);
             }
         }
         return true;
@@ -87,16 +66,6 @@ public final class Symmetric {
      */
     public static void solve(
             Kernels kernels, float[] factor, int from, int n, float[] b, int bFrom) {
-        for (int row = 0; row < n; row++) {
-            int start = from + row * n + row;
-            float value = b[bFrom + row] / factor[start];
-            b[bFrom + row] = value;
-            kernels.axpy(-value, factor, start + 1, b, bFrom + row + 1, n - row - 1);
-        }
-        for (int row = n - 1; row >= 0; row--) {
-            int start = from + row * n + row;
-            float known = kernels.dot(factor, start + 1, b, bFrom + row + 1, n - row - 1);
-            b[bFrom + row] = (b[bFrom + row] - known) / factor[start];
-        }
+        kernels.solve(factor, from, n, b, bFrom);
     }
 }

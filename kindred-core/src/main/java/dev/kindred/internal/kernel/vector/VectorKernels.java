@@ -2,7 +2,6 @@ package dev.kindred.internal.kernel.vector;
 
 import dev.kindred.internal.kernel.Kernels;
 import dev.kindred.internal.kernel.Panels;
-import dev.kindred.internal.kernel.ProductCheck;
 import dev.kindred.internal.kernel.Update;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -19,13 +18,6 @@ import jdk.incubator.vector.VectorSpecies;
 public final class VectorKernels implements Kernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
-    private static final int COLUMNS = 2 * LANES;
-
-    /** AVX2 has 16 vector registers; AVX-512 and ARM have 32. */
-    private static final boolean TWELVE = LANES != 8;
-
-    private static final int ROWS = TWELVE ? TwelveRowTile.ROWS : SixRowTile.ROWS;
-
     private static final VectorShuffle<Float> HALF = rotate(LANES / 2);
     private static final VectorShuffle<Float> QUARTER = rotate(LANES / 4);
     private static final VectorShuffle<Float> EIGHTH = rotate(LANES / 8);
@@ -45,38 +37,35 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public int tileRows() {
-        return ROWS;
+        return VectorProduct.ROWS;
     }
 
     @Override
     public int tileColumns() {
-        return COLUMNS;
+        return VectorProduct.COLUMNS;
     }
 
     @Override
     public float dot(float[] a, int aFrom, float[] b, int bFrom, int length) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = FloatVector.zero(SPECIES);
-        FloatVector s2 = FloatVector.zero(SPECIES);
-        FloatVector s3 = FloatVector.zero(SPECIES);
         int k = 0;
-        for (; k <= length - 4 * LANES; k += 4 * LANES) {
+        for (; k <= length - 2 * LANES; k += 2 * LANES) {
             s0 = load(a, aFrom + k).fma(load(b, bFrom + k), s0);
             s1 = load(a, aFrom + k + LANES).fma(load(b, bFrom + k + LANES), s1);
-            s2 = load(a, aFrom + k + 2 * LANES).fma(load(b, bFrom + k + 2 * LANES), s2);
-            s3 = load(a, aFrom + k + 3 * LANES).fma(load(b, bFrom + k + 3 * LANES), s3);
         }
-        for (; k <= length - LANES; k += LANES) {
+        if (k <= length - LANES) {
             s0 = load(a, aFrom + k).fma(load(b, bFrom + k), s0);
+            k += LANES;
         }
-        float sum = k > 0 ? sumOfLanes(s0.add(s1).add(s2.add(s3))) : 0;
+        float sum = k > 0 ? sumOfLanes(s0.add(s1)) : 0;
         for (; k < length; k++) {
             sum += a[aFrom + k] * b[bFrom + k];
         }
         return sum;
     }
 
-    private static float sumOfLanes(FloatVector vector) {
+    static float sumOfLanes(FloatVector vector) {
         FloatVector sum = vector.add(vector.rearrange(HALF));
         sum = sum.add(sum.rearrange(QUARTER));
         if (LANES > 4) {
@@ -97,6 +86,10 @@ public final class VectorKernels implements Kernels {
             FloatVector second = factor.fma(load(x, xFrom + k + LANES), load(y, yFrom + k + LANES));
             first.intoArray(y, yFrom + k);
             second.intoArray(y, yFrom + k + LANES);
+        }
+        if (k <= length - LANES) {
+            factor.fma(load(x, xFrom + k), load(y, yFrom + k)).intoArray(y, yFrom + k);
+            k += LANES;
         }
         for (; k < length; k++) {
             y[yFrom + k] = Math.fma(scale, x[xFrom + k], y[yFrom + k]);
@@ -124,79 +117,68 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void dots(
+            float[] rows, int from, int count, int length, float[] x, int xFrom, float[] out) {
+        for (int row = 0; row < count; row++) {
+            out[row] = dot(rows, from + row * length, x, xFrom, length);
+        }
+    }
+
+    @Override
+    public void addRows(
+            float[] factors, float[] rows, int from, int count, int length, float[] y, int yFrom) {
+        int k = 0;
+        for (; k <= length - 4 * LANES; k += 4 * LANES) {
+            addFour(factors, rows, from + k, count, length, y, yFrom + k);
+        }
+        for (; k <= length - LANES; k += LANES) {
+            FloatVector sum = load(y, yFrom + k);
+            for (int row = 0, at = from + k; row < count; row++, at += length) {
+                sum = FloatVector.broadcast(SPECIES, factors[row]).fma(load(rows, at), sum);
+            }
+            sum.intoArray(y, yFrom + k);
+        }
+        for (; k < length; k++) {
+            float sum = y[yFrom + k];
+            for (int row = 0, at = from + k; row < count; row++, at += length) {
+                sum = Math.fma(factors[row], rows[at], sum);
+            }
+            y[yFrom + k] = sum;
+        }
+    }
+
+    private static void addFour(
+            float[] factors, float[] rows, int from, int count, int length, float[] y, int yFrom) {
+        FloatVector s0 = load(y, yFrom);
+        FloatVector s1 = load(y, yFrom + LANES);
+        FloatVector s2 = load(y, yFrom + 2 * LANES);
+        FloatVector s3 = load(y, yFrom + 3 * LANES);
+        for (int row = 0, at = from; row < count; row++, at += length) {
+            FloatVector factor = FloatVector.broadcast(SPECIES, factors[row]);
+            s0 = factor.fma(load(rows, at), s0);
+            s1 = factor.fma(load(rows, at + LANES), s1);
+            s2 = factor.fma(load(rows, at + 2 * LANES), s2);
+            s3 = factor.fma(load(rows, at + 3 * LANES), s3);
+        }
+        s0.intoArray(y, yFrom);
+        s1.intoArray(y, yFrom + LANES);
+        s2.intoArray(y, yFrom + 2 * LANES);
+        s3.intoArray(y, yFrom + 3 * LANES);
+    }
+
+    @Override
     public void product(Panels left, Panels right, Update update, float[] c, int cFrom, int cStep) {
-        ProductCheck.check(left, right, c, cFrom, cStep);
-        Panels a = left.readableBy(ROWS);
-        Panels b = right.readableBy(COLUMNS);
-        float[] tile = new float[ROWS * COLUMNS];
-        for (int column = 0; column < right.columns(); column += COLUMNS) {
-            int bFrom = b.readStart(column, COLUMNS);
-            int skipped = b.overlap(column, COLUMNS);
-            int columns = Math.min(COLUMNS, right.columns() - column);
-            for (int row = 0; row < left.columns(); row += ROWS) {
-                int aFrom = a.readStart(row, ROWS);
-                if (TWELVE) {
-                    TwelveRowTile.sum(
-                            a.length(), a.data(), aFrom, a.step(), b.data(), bFrom, b.step(), tile);
-                } else {
-                    SixRowTile.sum(
-                            a.length(), a.data(), aFrom, a.step(), b.data(), bFrom, b.step(), tile);
-                }
-                int from = a.overlap(row, ROWS) * COLUMNS + skipped;
-                int rows = Math.min(ROWS, left.columns() - row);
-                write(update, tile, from, rows, columns, c, cFrom + row * cStep + column, cStep);
-            }
-        }
+        VectorProduct.product(left, right, update, c, cFrom, cStep);
     }
 
-    private static void write(
-            Update update,
-            float[] tile,
-            int from,
-            int rows,
-            int columns,
-            float[] c,
-            int to,
-            int step) {
-        switch (update) {
-            case SET -> {
-                for (int r = 0; r < rows; r++) {
-                    System.arraycopy(tile, from + r * COLUMNS, c, to + r * step, columns);
-                }
-            }
-            case ADD -> {
-                for (int r = 0; r < rows; r++) {
-                    add(tile, from + r * COLUMNS, c, to + r * step, columns);
-                }
-            }
-            case SUBTRACT -> {
-                for (int r = 0; r < rows; r++) {
-                    subtract(tile, from + r * COLUMNS, c, to + r * step, columns);
-                }
-            }
-        }
+    @Override
+    public boolean factorRows(float[] matrix, int from, int n, int first, int end) {
+        return VectorCholesky.factorRows(matrix, from, n, first, end);
     }
 
-    private static void add(float[] tile, int from, float[] c, int to, int columns) {
-        if (columns == COLUMNS) {
-            load(c, to).add(load(tile, from)).intoArray(c, to);
-            load(c, to + LANES).add(load(tile, from + LANES)).intoArray(c, to + LANES);
-            return;
-        }
-        for (int j = 0; j < columns; j++) {
-            c[to + j] += tile[from + j];
-        }
-    }
-
-    private static void subtract(float[] tile, int from, float[] c, int to, int columns) {
-        if (columns == COLUMNS) {
-            load(c, to).sub(load(tile, from)).intoArray(c, to);
-            load(c, to + LANES).sub(load(tile, from + LANES)).intoArray(c, to + LANES);
-            return;
-        }
-        for (int j = 0; j < columns; j++) {
-            c[to + j] -= tile[from + j];
-        }
+    @Override
+    public void solve(float[] factor, int from, int n, float[] b, int bFrom) {
+        VectorCholesky.solve(factor, from, n, b, bFrom);
     }
 
     @Override
