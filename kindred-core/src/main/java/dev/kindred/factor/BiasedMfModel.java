@@ -118,12 +118,7 @@ public final class BiasedMfModel implements RatingModel {
             double bias = foldIn ? user[items.width() - 2] : 0;
             return scale.clipped(scale.mean() + bias);
         }
-        double sum = scale.mean();
-        int at = items.at(item);
-        for (int k = 0; k < user.length; k++) {
-            sum += (double) user[k] * items.values()[at + k];
-        }
-        return scale.clipped(sum);
+        return scale.clipped(scale.mean() + items.product(user, item));
     }
 
     /** The cosine of the items' factors, biases left out. */

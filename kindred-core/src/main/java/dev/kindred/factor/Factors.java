@@ -120,6 +120,15 @@ final class Factors {
         kernels.product(left, axes, Update.SET, values, at(first), width);
     }
 
+    /** The product of a row with the numbers given, in double. */
+    double product(float[] with, int row) {
+        double sum = 0;
+        for (int k = 0; k < with.length; k++) {
+            sum += (double) with[k] * values[at(row) + k];
+        }
+        return sum;
+    }
+
     /** A copy of one row. */
     float[] row(int row) {
         return Arrays.copyOfRange(values, at(row), at(row + 1));

@@ -41,8 +41,8 @@ final class RatingGrid {
                 perItem[byUser.column(k)]++;
             }
         }
-        int[] userGroup = groups(perUser, random);
-        int[] itemGroup = groups(perItem, random);
+        int[] userGroup = Groups.draw(perUser, size, random);
+        int[] itemGroup = Groups.draw(perItem, size, random);
         starts = new int[size * size + 1];
         users = new int[n];
         items = new int[n];
@@ -52,25 +52,6 @@ final class RatingGrid {
         for (int cell = 0; cell < size * size; cell++) {
             shuffle(starts[cell], starts[cell + 1], random.split());
         }
-    }
-
-    /** Draws the group of each row: random, with about the same sum of counts per group. */
-    private int[] groups(int[] counts, SplittableRandom random) {
-        int[] order = new int[counts.length];
-        long total = 0;
-        for (int k = 0; k < order.length; k++) {
-            int at = random.nextInt(k + 1);
-            order[k] = order[at];
-            order[at] = k;
-            total += counts[k];
-        }
-        int[] group = new int[counts.length];
-        long sum = 0;
-        for (int row : order) {
-            group[row] = (int) Math.min(size - 1, sum * size / Math.max(1, total));
-            sum += counts[row];
-        }
-        return group;
     }
 
     private void count(SparseRows byUser, HeldBack held, int[] userGroup, int[] itemGroup) {
@@ -148,42 +129,5 @@ final class RatingGrid {
     /** A walk over all interactions of a cell, from a random one on in random even steps. */
     Walk walk(int cell, SplittableRandom random) {
         return new Walk(starts[cell], starts[cell + 1] - starts[cell], random);
-    }
-
-    /** Visits each interaction of a cell once. */
-    static final class Walk {
-        private final int start;
-        private final int length;
-        private final int step;
-        private int at;
-
-        private Walk(int start, int length, SplittableRandom random) {
-            this.start = start;
-            this.length = length;
-            this.at = length == 0 ? 0 : random.nextInt(length);
-            int drawn = length < 3 ? 1 : 1 + random.nextInt(length - 1);
-            while (length > 1 && gcd(drawn, length) != 1) {
-                drawn = drawn % (length - 1) + 1;
-            }
-            this.step = drawn;
-        }
-
-        int length() {
-            return length;
-        }
-
-        /** The next interaction. */
-        int next() {
-            int k = start + at;
-            at += step;
-            if (at >= length) {
-                at -= length;
-            }
-            return k;
-        }
-
-        private static int gcd(int a, int b) {
-            return b == 0 ? a : gcd(b, a % b);
-        }
     }
 }

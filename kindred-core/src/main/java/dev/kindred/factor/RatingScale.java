@@ -55,6 +55,15 @@ record RatingScale(double mean, double deviation, double low, double high) {
         return (float) ((rating - mean) / deviation);
     }
 
+    /** The mean square of the ratings as training sees them: the loss of predicting the mean. */
+    double scaledVariance(SparseRows ratings) {
+        double squares = 0;
+        for (int k = 0; k < ratings.entries(); k++) {
+            squares += (double) scaled(ratings.value(k)) * scaled(ratings.value(k));
+        }
+        return squares / Math.max(1, ratings.entries());
+    }
+
     double clipped(double prediction) {
         return Math.max(low, Math.min(high, prediction));
     }

@@ -44,7 +44,7 @@ final class PlainSgd {
     double[][] fit() {
         for (int epoch = 0; epoch < config.epochs(); epoch++) {
             double rate = config.learningRate() * (1 - config.decay() * epoch / config.epochs());
-            RatingGrid.Walk walk = grid.walk(0, context.random(-4L - epoch));
+            Walk walk = grid.walk(0, context.random(-4L - epoch));
             for (int n = 0; n < grid.entries(); n++) {
                 step(walk.next(), rate);
             }

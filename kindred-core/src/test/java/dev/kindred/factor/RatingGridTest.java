@@ -23,7 +23,7 @@ class RatingGridTest {
         assertThat(grid.size()).isGreaterThan(1);
         var met = new HashSet<String>();
         for (int cell = 0; cell < grid.size() * grid.size(); cell++) {
-            RatingGrid.Walk walk = grid.walk(cell, new SplittableRandom(cell));
+            Walk walk = grid.walk(cell, new SplittableRandom(cell));
             for (int n = 0; n < walk.length(); n++) {
                 int k = walk.next();
                 int entry = data.byUser().find(grid.user(k), grid.item(k));
@@ -45,7 +45,7 @@ class RatingGridTest {
             var users = new HashSet<Integer>();
             var items = new HashSet<Integer>();
             for (int group = 0; group < size; group++) {
-                RatingGrid.Walk walk = grid.walk(grid.cell(round, group), new SplittableRandom(1));
+                Walk walk = grid.walk(grid.cell(round, group), new SplittableRandom(1));
                 largest = Math.max(largest, walk.length());
                 var cellUsers = new HashSet<Integer>();
                 var cellItems = new HashSet<Integer>();
@@ -72,7 +72,7 @@ class RatingGridTest {
             }
             RatingGrid grid =
                     grid(Datasets.of(text.toString()), new HeldBack(0, 0, new SplittableRandom()));
-            RatingGrid.Walk walk = grid.walk(0, new SplittableRandom(length));
+            Walk walk = grid.walk(0, new SplittableRandom(length));
             var met = new HashSet<Integer>();
             for (int n = 0; n < length; n++) {
                 met.add(walk.next());
