@@ -125,24 +125,36 @@ public record SymmetricEigen(double[] values, double[] vectors) {
     }
 
     private static void diagonalise(double[] d, double[] e, double[] rows, int n) {
+        double noise = Math.ulp(1.0) * largest(d, e, n);
         for (int low = 0; low < n; low++) {
             int sweeps = 0;
-            int high = firstSmall(d, e, low, n);
+            int high = firstSmall(d, e, noise, low, n);
             while (high > low) {
                 if (sweeps++ == MAX_SWEEPS) {
                     throw new ArithmeticException("eigenvalue %d did not converge".formatted(low));
                 }
                 sweep(d, e, rows, n, low, high);
-                high = firstSmall(d, e, low, n);
+                high = firstSmall(d, e, noise, low, n);
             }
         }
     }
 
-    /** The first place from {@code low} on whose link to the next one is negligible. */
-    private static int firstSmall(double[] d, double[] e, int low, int n) {
+    private static double largest(double[] d, double[] e, int n) {
+        double largest = 0;
+        for (int k = 0; k < n; k++) {
+            largest = Math.max(largest, Math.abs(d[k]) + Math.abs(e[k]));
+        }
+        return largest;
+    }
+
+    /**
+     * The first place from {@code low} on whose link to the next one is negligible. What is small
+     * beside the whole matrix is noise of the rounding: among such links alone, where the rank is
+     * low, sweeps would never end.
+     */
+    private static int firstSmall(double[] d, double[] e, double noise, int low, int n) {
         for (int m = low; m + 1 < n; m++) {
-            double size = Math.abs(d[m]) + Math.abs(d[m + 1]);
-            if (Math.abs(e[m]) <= Math.ulp(1.0) * size) {
+            if (Math.abs(e[m]) <= noise) {
                 return m;
             }
         }
