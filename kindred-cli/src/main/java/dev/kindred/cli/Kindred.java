@@ -96,6 +96,7 @@ public final class Kindred implements Runnable {
         }
         line.setColorScheme(
                 Help.defaultColorScheme(terminal.outIsTerminal() ? Help.Ansi.ON : Help.Ansi.OFF));
+        line.setExecutionStrategy(new RunOnce());
         line.setOut(terminal.outPrinter());
         line.setErr(terminal.errPrinter());
         line.setParameterExceptionHandler(errors);

@@ -6,7 +6,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,6 +74,48 @@ class KindredTest {
         assertThat(CommandRun.bad(2, "algorithms", "--format").err()).contains("--format");
         assertThat(CommandRun.bad(2, "algorithms", "populr").err())
                 .contains("unknown algorithm \"populr\"", "did you mean \"popular\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--seed 1 --seed 2",
+                "--algorithm popular --set halfLife=3 --algorithm bias",
+                "-n 2 --explain -n 3",
+                "--likes-from 3 --dedupe sum --likes-from 4",
+                "--strict --min-per-user 2 --strict",
+                "--data other.csv"
+            })
+    void optionsThatMayBeGivenOnceAreNotOverwrittenSilently(String twice) {
+        List<Object> words = new ArrayList<>(List.of("recommend", "--data", "x", "--user", "1"));
+        words.addAll(List.of(twice.split(" ")));
+        String option = twice.startsWith("-n") ? "-n" : twice.split(" ")[0];
+        assertThat(CommandRun.bad(2, words.toArray()).err())
+                .contains("'" + option + "'", "only once");
+    }
+
+    @Test
+    void repeatableOptionsAreRepeatable(@TempDir Path folder) {
+        CommandRun run =
+                CommandRun.good(
+                        "recommend",
+                        "--data",
+                        Samples.textbook(folder),
+                        "--user",
+                        "1",
+                        "--set",
+                        "mode=rating",
+                        "--weight",
+                        "rating=2",
+                        "--user",
+                        "2",
+                        "--set",
+                        "neighbours=3",
+                        "--weight",
+                        "view=1",
+                        "--format",
+                        "json");
+        assertThat(run.array()).extracting(list -> list.get("user")).containsExactly("1", "2");
     }
 
     @Test
