@@ -1,5 +1,6 @@
 package dev.kindred.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Stack;
@@ -17,6 +18,15 @@ final class AlgorithmSequence {
             parameterConsumer = NextAlgorithm.class,
             description = "An algorithm; kindred algorithms lists them. Repeatable.")
     List<AlgorithmOptions> algorithms = new ArrayList<>();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            parameterConsumer = NextConfig.class,
+            description =
+                    "Another algorithm, with its settings, as kindred tune --output writes it."
+                            + " Repeatable.")
+    private List<String> configs = new ArrayList<>();
 
     @Option(
             names = "--preset",
@@ -54,7 +64,7 @@ final class AlgorithmSequence {
             if (algorithms.isEmpty()) {
                 throw new ParameterException(
                         command.commandLine(),
-                        "--preset and --set belong behind the --algorithm that they are for");
+                        "--preset and --set belong behind the --algorithm or --config that they are for");
             }
             return algorithms.get(algorithms.size() - 1);
         }
@@ -65,6 +75,15 @@ final class AlgorithmSequence {
         void accept(String word, List<AlgorithmOptions> algorithms, CommandSpec command) {
             var next = new AlgorithmOptions();
             next.algorithm = word;
+            algorithms.add(next);
+        }
+    }
+
+    static final class NextConfig extends Word {
+        @Override
+        void accept(String word, List<AlgorithmOptions> algorithms, CommandSpec command) {
+            var next = new AlgorithmOptions();
+            next.config = Path.of(word);
             algorithms.add(next);
         }
     }

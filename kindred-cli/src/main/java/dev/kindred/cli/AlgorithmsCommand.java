@@ -85,14 +85,24 @@ final class AlgorithmsCommand implements Callable<Integer> {
     }
 
     private static Table table(AlgorithmProvider provider, Map<String, String> defaults) {
-        var table = new Table("setting", "default", "values");
+        var table = new Table("setting", "default", "searched by tune", "values");
+        Map<String, String> ranges = ranges(provider);
         defaults.forEach(
                 (setting, value) ->
                         table.row(
                                 setting,
                                 value,
+                                ranges.getOrDefault(setting, ""),
                                 ConfigBinder.valuesOf(provider.defaults(), setting)));
         return table;
+    }
+
+    /** What a search tries, by setting. */
+    private static Map<String, String> ranges(AlgorithmProvider provider) {
+        var ranges = new LinkedHashMap<String, String>();
+        provider.searchSpace(provider.defaults())
+                .forEach(range -> ranges.put(range.setting(), range.values()));
+        return ranges;
     }
 
     private static void presets(AlgorithmProvider provider, Writer out) throws IOException {
@@ -110,12 +120,16 @@ final class AlgorithmsCommand implements Callable<Integer> {
         map.put("algorithm", provider.name());
         map.put("summary", provider.summary());
         var settings = new LinkedHashMap<String, Object>();
+        Map<String, String> ranges = ranges(provider);
         ConfigBinder.toTexts(provider.defaults())
                 .forEach(
                         (setting, value) -> {
                             var one = new LinkedHashMap<String, Object>();
                             one.put("default", Settings.typed(value));
                             one.put("values", ConfigBinder.valuesOf(provider.defaults(), setting));
+                            if (ranges.containsKey(setting)) {
+                                one.put("range", ranges.getOrDefault(setting, ""));
+                            }
                             settings.put(setting, one);
                         });
         map.put("settings", settings);

@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
         customSynopsis = {
             "kindred evaluate --data FILE [--split SPEC | --cv N | --cv-users N] ALGORITHMS [OPTIONS]",
             "       kindred evaluate --train FILE --test FILE [--candidates FILE] ALGORITHMS [OPTIONS]",
-            "ALGORITHMS: --algorithm NAME [--preset NAME] [--set NAME=VALUE ...], repeated"
+            "ALGORITHMS: (--algorithm NAME [--preset NAME] | --config FILE) [--set NAME=VALUE ...],"
+                    + " repeated"
         },
         sortOptions = false,
         footer = {
@@ -224,7 +225,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private List<AlgorithmOptions.Choice> choices(List<Metric> metrics) {
         if (sequence.algorithms.isEmpty()) {
-            throw new UsageException("--algorithm NAME is needed; kindred algorithms lists them");
+            throw new UsageException(
+                    "--algorithm NAME or --config FILE is needed; kindred algorithms lists them");
         }
         boolean ratings = metrics.stream().anyMatch(one -> one.depth() == Metric.NO_LIST);
         boolean lists = metrics.stream().anyMatch(one -> one.depth() != Metric.NO_LIST);

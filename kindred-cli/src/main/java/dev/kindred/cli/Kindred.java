@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             SimilarCommand.class,
             EvaluateCommand.class,
+            TuneCommand.class,
             AdviseCommand.class,
             ImportCommand.class,
             AlgorithmsCommand.class,

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
@@ -26,6 +27,15 @@ final class OutputFile {
     /** Something that may fail to write. */
     interface Action {
         void run() throws IOException;
+    }
+
+    /** Work before the writing can take long: a folder that is not there is told before. */
+    static void checkFolder(String option, Path target) {
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new UsageException(
+                    "%s %s: there is no folder %s".formatted(option, target, folder));
+        }
     }
 
     /** Writes a file as UTF-8; gzip if its name ends in .gz. Nothing is left behind on failure. */

@@ -1,6 +1,7 @@
 package dev.kindred.cli;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -32,5 +33,23 @@ final class TimeText {
                     "%s \"%s\" is no point in time; write 2026-01-31, 2026-01-31T12:00:00Z or seconds since 1970"
                             .formatted(option, text));
         }
+    }
+
+    /** The length of time of {@code 90s}, {@code 10m} or {@code 1h30m}. */
+    static Duration duration(String option, String text) {
+        try {
+            Duration duration = Duration.parse("PT" + text);
+            if (!duration.isNegative()) {
+                return duration;
+            }
+        } catch (DateTimeException e) {
+            throw noDuration(option, text);
+        }
+        throw noDuration(option, text);
+    }
+
+    private static UsageException noDuration(String option, String text) {
+        return new UsageException(
+                "%s \"%s\" is no length of time; write 90s, 10m or 1h30m".formatted(option, text));
     }
 }

@@ -69,7 +69,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         AlgorithmOptions.Choice choice = algorithm.choice("item-knn", null);
-        checkFolder();
+        OutputFile.checkFolder("--output", output);
         var reader = new DataReader(common, dataOptions);
         Dataset dataset = reader.dataset(data);
         long start = System.nanoTime();
@@ -78,15 +78,6 @@ final class TrainCommand implements Callable<Integer> {
         ModelFile.write(output, model, modelOnly ? null : dataset);
         tell(model, dataset, seconds);
         return reader.exitCode();
-    }
-
-    /** Training can take long: a folder that is not there is told before. */
-    private void checkFolder() {
-        Path folder = output.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new UsageException(
-                    "--output %s: there is no folder %s".formatted(output, folder));
-        }
     }
 
     private void tell(Model model, Dataset dataset, double seconds) throws IOException {

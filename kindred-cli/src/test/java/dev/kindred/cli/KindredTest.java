@@ -24,6 +24,7 @@ class KindredTest {
                 "predict",
                 "similar",
                 "evaluate",
+                "tune",
                 "algorithms",
                 "completion"
             })
@@ -39,7 +40,7 @@ class KindredTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "recommend", "predict", "similar", "evaluate"})
+    @ValueSource(strings = {"train", "recommend", "predict", "similar", "evaluate", "tune"})
     void everyCommandThatReadsDataHasTheOptionsForData(String command) {
         assertThat(CommandRun.good(command, "--help").out())
                 .contains("--columns", "--input-format", "--strict", "--items", "--users")

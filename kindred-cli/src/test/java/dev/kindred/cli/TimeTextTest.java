@@ -26,4 +26,15 @@ class TimeTextTest {
         assertThatThrownBy(() -> TimeText.millis("--to", "2026-02-30"))
                 .isInstanceOf(UsageException.class);
     }
+
+    @Test
+    void lengthsOfTimeAreSecondsMinutesAndHours() {
+        assertThat(TimeText.duration("--time", "90s")).hasSeconds(90);
+        assertThat(TimeText.duration("--time", "1h30m")).hasMinutes(90);
+        for (String wrong : new String[] {"", "10", "m", "-1s", "1d"}) {
+            assertThatThrownBy(() -> TimeText.duration("--time", wrong))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("--time \"%s\" is no length of time".formatted(wrong));
+        }
+    }
 }

@@ -81,7 +81,7 @@ final class SplitObjective implements Objective {
             fit(halving.config(step, config, provider.name()));
             double sum = 0;
             for (int split = 0; split < splits.size(); split++) {
-                sum += measure(evaluations.get(split).get(step), models.get(split));
+                sum += measure(split, step);
             }
             return sum / splits.size();
         }
@@ -97,9 +97,15 @@ final class SplitObjective implements Objective {
             }
         }
 
-        private double measure(Evaluation evaluation, Model model) {
-            RatingModel rating = model instanceof RatingModel predictor ? predictor : null;
-            return evaluation
+        private double measure(int split, int step) {
+            Model model = models.get(split);
+            RatingModel rating =
+                    model instanceof RatingModel predictor
+                            ? FilledRatings.of(predictor, splits.get(split).train())
+                            : null;
+            return evaluations
+                    .get(split)
+                    .get(step)
                     .measure(provider.name(), Recommender.of(model), rating, context)
                     .metric(metric.name());
         }

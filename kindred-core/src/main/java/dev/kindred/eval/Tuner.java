@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Give it training data alone: what it finds is chosen on all that it sees, so only data that it
  * has not seen can tell how good it is. The first trial is the configuration as given, unless a
- * range that was asked for leaves it out.
+ * range that was asked for leaves it out. For rating metrics a pair that a trial cannot predict
+ * counts as predicted by the mean of the training data, so that not predicting is no advantage.
  *
  * <pre>{@code
  * Tuning tuning = Tuner.of(split.train(), new EaseProvider(), EaseConfig.builder().build())
@@ -96,6 +97,7 @@ public final class Tuner {
         relevantFrom = builder.relevantFrom;
         method = builder.method;
         budget = builder.budget;
+        Halving.of(budget, space, 0); // says whether there are epochs to take a part of
         trials = builder.trials;
         time = builder.time;
         parallel = builder.parallel;
@@ -229,8 +231,8 @@ public final class Tuner {
         /**
          * The tuner.
          *
-         * @throws IllegalArgumentException if a setting is both fixed and has a range, or there is
-         *     no range
+         * @throws IllegalArgumentException if a setting is both fixed and has a range, there is no
+         *     range, or the budget is EPOCHS and there are none to take a part of
          */
         public Tuner build() {
             return new Tuner(this);

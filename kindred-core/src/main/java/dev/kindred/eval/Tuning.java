@@ -2,6 +2,7 @@ package dev.kindred.eval;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link Tuner} found. Immutable.
@@ -9,6 +10,7 @@ import java.util.Map;
  * @param algorithm its name
  * @param config the best configuration: a record of the algorithm's settings
  * @param best the trial that had it; the best of those with the whole budget
+ * @param given the trial with the configuration as given; null if a range leaves it out
  * @param trials all, by number
  * @param ranked the same, best first; given up trials come behind complete ones
  * @param search what was searched and how: data, algorithm, settings, ranges, metric, split, seed,
@@ -20,6 +22,7 @@ public record Tuning(
         String algorithm,
         Record config,
         Trial best,
+        @Nullable Trial given,
         List<Trial> trials,
         List<Trial> ranked,
         Map<String, String> search,

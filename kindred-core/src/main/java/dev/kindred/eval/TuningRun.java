@@ -120,6 +120,7 @@ final class TuningRun {
                 space.algorithm(),
                 space.config(best.settings()),
                 best,
+                all.get(0).settings().equals(space.baseSettings()) ? all.get(0) : null,
                 all,
                 ranked,
                 search,
@@ -134,9 +135,7 @@ final class TuningRun {
         search.put("metric", tuner.metric.name());
         search.put("split", tuner.splitter.description());
         search.put("data", tuner.data.fingerprint());
-        search.put(
-                "relevant",
-                Double.isInfinite(tuner.relevantFrom) ? "all" : "" + tuner.relevantFrom);
+        search.put("relevant", relevant(tuner.relevantFrom));
         search.put("seed", Long.toString(context.seed()));
         search.put("method", name(tuner.method));
         search.put("budget", name(halving.budget()));
@@ -148,6 +147,12 @@ final class TuningRun {
         ConfigBinder.toTexts(space.base()).forEach((name, text) -> fixed.add(name + "=" + text));
         search.put("settings", String.join(" ", fixed));
         return Collections.unmodifiableMap(search);
+    }
+
+    private static String relevant(double from) {
+        return from == Double.MIN_VALUE
+                ? "above 0"
+                : Double.isInfinite(from) ? "all" : Double.toString(from);
     }
 
     private static String name(Enum<?> constant) {

@@ -44,7 +44,7 @@ public final class Rp3BetaProvider implements AlgorithmProvider {
     public List<SearchRange> searchSpace(Record config) {
         return SearchRange.all(
                 config,
-                "alpha=0.3..1.4",
+                "alpha=0.2..1.4",
                 "beta=0..0.9",
                 "neighbours=50..1000:log",
                 "secondCut=true|false");

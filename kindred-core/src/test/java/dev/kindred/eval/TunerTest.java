@@ -12,9 +12,13 @@ import dev.kindred.data.TestSet;
 import dev.kindred.factor.IalsConfig;
 import dev.kindred.factor.IalsProvider;
 import dev.kindred.io.DataException;
+import dev.kindred.knn.Center;
 import dev.kindred.knn.ItemKnn;
 import dev.kindred.knn.ItemKnnConfig;
 import dev.kindred.knn.ItemKnnProvider;
+import dev.kindred.knn.Mode;
+import dev.kindred.knn.UserKnnConfig;
+import dev.kindred.knn.UserKnnProvider;
 import dev.kindred.model.AlgorithmProvider;
 import dev.kindred.model.FitContext;
 import dev.kindred.model.FitException;
@@ -85,6 +89,29 @@ class TunerTest {
                             .metric("rmse");
         }
         assertThat(tuning.best().value()).isEqualTo(sum / 3);
+    }
+
+    @Test
+    void aPairThatCannotBePredictedCountsAsTheMean() throws IOException {
+        // Held back: c of each user. u and v are not alike enough for a prediction (overlap 5), so
+        // the mean of what is left, (1 + 2 + 3 + 6) / 4 = 3, stands for both.
+        Dataset data = Datasets.of("u a 1 u b 2 u c 5 v a 3 v b 6 v c 4");
+        var users = new UserKnnProvider();
+        Tuning tuning =
+                Tuner.of(
+                                data,
+                                users,
+                                UserKnnConfig.builder()
+                                        .mode(Mode.RATING)
+                                        .minimumOverlap(5)
+                                        .center(Center.NONE)
+                                        .build())
+                        .metric(Metrics.of("mae"))
+                        .split(Splitters.leaveOneOut())
+                        .trials(1)
+                        .build()
+                        .run(CONTEXT);
+        assertThat(tuning.best().value()).isEqualTo(((5 - 3) + (4 - 3)) / 2.0);
     }
 
     @Test
