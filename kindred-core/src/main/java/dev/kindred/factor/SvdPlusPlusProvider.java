@@ -6,6 +6,8 @@ import dev.kindred.model.Algorithm;
 import dev.kindred.model.AlgorithmProvider;
 import dev.kindred.model.Model;
 import dev.kindred.model.ModelInfo;
+import dev.kindred.model.SearchRange;
+import java.util.List;
 
 /** Makes {@link SvdPlusPlus} known as {@value SvdPlusPlus#NAME}. */
 public final class SvdPlusPlusProvider implements AlgorithmProvider {
@@ -22,6 +24,12 @@ public final class SvdPlusPlusProvider implements AlgorithmProvider {
     @Override
     public Record defaults() {
         return SvdPlusPlusConfig.builder().build();
+    }
+
+    @Override
+    public List<SearchRange> searchSpace(Record config) {
+        return SearchRange.all(
+                config, "learningRate=0.005..0.1:log", "regularization=0.005..0.2:log");
     }
 
     @Override
