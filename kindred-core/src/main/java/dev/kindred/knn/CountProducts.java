@@ -30,12 +30,8 @@ final class CountProducts extends RowProducts {
     }
 
     private void count(int[] columns, int from, int to) {
-        long work = 0;
-        for (int k = from; k < to; k++) {
-            work += matrix.size(columns[k]);
-        }
         // Where most rows are met it is cheaper to look at all than to remember each.
-        if (work > counts.length) {
+        if (matrix.entries(columns, from, to) > counts.length) {
             countDense(columns, from, to);
         } else {
             countSparse(columns, from, to);

@@ -26,6 +26,7 @@ final class ProductFormula {
     }
 
     private final SimilaritySettings settings;
+    private final @Nullable LikeWeights weights;
     private final boolean turned;
     private final int columns;
     private final double @Nullable [] columnSizes; // adjusted cosine only
@@ -38,11 +39,17 @@ final class ProductFormula {
     /**
      * The formula for the rows of a matrix.
      *
+     * @param weights of the likes, or null where they count 1 or have values
      * @param turned true to ask how near the row is to the others as their neighbour, false how
      *     near they are to it as its neighbours; the same for symmetric similarities
      */
-    ProductFormula(SimilaritySettings settings, RowArrays matrix, boolean turned) {
+    ProductFormula(
+            SimilaritySettings settings,
+            RowArrays matrix,
+            @Nullable LikeWeights weights,
+            boolean turned) {
         this.settings = settings;
+        this.weights = weights;
         this.turned = turned;
         this.columns = matrix.columnCount();
         boolean adjusted = settings.similarity() == Similarity.ADJUSTED_COSINE;
@@ -64,6 +71,11 @@ final class ProductFormula {
         }
     }
 
+    /** The same the other way round. */
+    ProductFormula turned(RowArrays matrix) {
+        return new ProductFormula(settings, matrix, weights, true);
+    }
+
     private static double[] xLogX(int largest) {
         double[] table = new double[largest + 1];
         for (int x = 1; x <= largest; x++) {
@@ -74,12 +86,18 @@ final class ProductFormula {
 
     /** What is needed of a row, be it of the matrix or from outside. */
     Self self(int[] rowColumns, double @Nullable [] values, int from, int to) {
-        double square = values == null ? to - from : 0;
+        double square = 0;
         double sum = 0;
         for (int k = from; k < to; k++) {
-            square += values == null ? 0 : values[k] * values[k];
+            if (weights != null) {
+                square += weights.square(rowColumns[k]);
+            } else {
+                square += values == null ? 1 : values[k] * values[k];
+            }
             sum += columnSizes == null ? 0 : columnSizes[rowColumns[k]];
         }
+        double factor = weights == null ? 1 : weights.factor(to - from);
+        square *= factor * factor;
         return new Self(square, sum);
     }
 

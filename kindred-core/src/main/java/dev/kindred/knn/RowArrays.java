@@ -58,6 +58,15 @@ record RowArrays(
         return columnStarts[column + 1] - columnStarts[column];
     }
 
+    /** How many entries some columns have together. */
+    long entries(int[] some, int from, int to) {
+        long entries = 0;
+        for (int k = from; k < to; k++) {
+            entries += size(some[k]);
+        }
+        return entries;
+    }
+
     /** How many rows have each column. */
     double[] columnSizes() {
         double[] sizes = new double[columnCount()];

@@ -48,17 +48,19 @@ final class RowSimilarity {
      */
     static RowSimilarity ofLikes(
             SparseRows rows, SparseRows byColumn, SimilaritySettings settings) {
-        RowValues weights =
-                RowValues.weighted(
-                        settings.weighting(),
-                        settings.bm25K1(),
-                        settings.bm25B(),
-                        rows.binary(),
-                        byColumn);
-        if (weights.changesNothing()) {
+        if (settings.weighting() == Weighting.NONE) {
             return ofCounts(rows, byColumn, settings, true);
         }
-        return ofProducts(rows.binary(), weights, settings, true);
+        var matrix = RowArrays.ofPattern(rows, byColumn);
+        var weights =
+                LikeWeights.of(settings.weighting(), settings.bm25K1(), settings.bm25B(), matrix);
+        return new RowSimilarity(
+                settings,
+                true,
+                RowValues.AS_THEY_ARE,
+                matrix,
+                new ProductFormula(settings, matrix, weights, false),
+                () -> new WeightedProducts(matrix, weights, settings.countsOverlaps()));
     }
 
     /**
@@ -72,11 +74,10 @@ final class RowSimilarity {
         return switch (settings.similarity()) {
             case JACCARD, DICE, TVERSKY, LLR, CONDITIONAL_PROBABILITY ->
                     ofCounts(rows, byColumn, settings, false);
-            case COSINE, ASYMMETRIC_COSINE ->
-                    ofProducts(rows, RowValues.AS_THEY_ARE, settings, false);
+            case COSINE, ASYMMETRIC_COSINE -> ofProducts(rows, RowValues.AS_THEY_ARE, settings);
             case ADJUSTED_COSINE -> {
                 RowValues centered = RowValues.columnCentered(byColumn);
-                yield ofProducts(rows, centered, settings.with(Similarity.COSINE), false);
+                yield ofProducts(rows, centered, settings.with(Similarity.COSINE));
             }
             case SPEARMAN -> ofCoRated(rows, RowValues.ranks(), settings.with(Similarity.PEARSON));
             case PEARSON, MSD, CO_RATED_COSINE -> ofCoRated(rows, RowValues.AS_THEY_ARE, settings);
@@ -95,23 +96,20 @@ final class RowSimilarity {
                 onlyAboveZero,
                 RowValues.AS_THEY_ARE,
                 matrix,
-                new ProductFormula(settings, matrix, false),
+                new ProductFormula(settings, matrix, null, false),
                 () -> new CountProducts(matrix, heavy, settings.countsOverlaps()));
     }
 
     private static RowSimilarity ofProducts(
-            SparseRows rows,
-            RowValues preparation,
-            SimilaritySettings settings,
-            boolean onlyAboveZero) {
+            SparseRows rows, RowValues preparation, SimilaritySettings settings) {
         SparseRows prepared = preparation.apply(rows);
         var matrix = RowArrays.ofValues(prepared, prepared.transpose());
         return new RowSimilarity(
                 settings,
-                onlyAboveZero,
+                false,
                 preparation,
                 matrix,
-                new ProductFormula(settings, matrix, false),
+                new ProductFormula(settings, matrix, null, false),
                 () -> new DotProducts(matrix));
     }
 
@@ -140,7 +138,7 @@ final class RowSimilarity {
                         onlyAboveZero,
                         preparation,
                         matrix,
-                        new ProductFormula(settings, matrix, true),
+                        formula.turned(matrix),
                         newProducts);
     }
 

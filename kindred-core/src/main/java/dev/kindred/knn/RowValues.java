@@ -7,54 +7,23 @@ import java.util.stream.IntStream;
 /**
  * What the values of a row are replaced by before rows are compared; the same for a row of the
  * matrix and for one from outside. Immutable.
- *
- * <p>With rows as documents, columns as terms, {@code idf_c = ln(rows / (1 + rows that have c))}:
- * TF-IDF is {@code sqrt(x) idf_c}; BM25 is {@code x (k1 + 1) / (k1 (1 - b + b length / mean length)
- * + x) idf_c}, the length being the sum of a row.
- *
- * <p>Source of the two: the evaluation framework of M. Ferrari Dacrema et al., "A Troubling
- * Analysis of Reproducibility and Progress in Recommender Systems Research", ACM TOIS 2021.
  */
 final class RowValues {
     private enum Kind {
         AS_THEY_ARE,
-        TF_IDF,
-        BM25,
         COLUMN_CENTERED,
         RANKS
     }
 
     /** Nothing is replaced. */
-    static final RowValues AS_THEY_ARE = new RowValues(Kind.AS_THEY_ARE, new double[0], 0, 0, 0);
+    static final RowValues AS_THEY_ARE = new RowValues(Kind.AS_THEY_ARE, new double[0]);
 
     private final Kind kind;
-    private final double[] ofColumn; // idf, or mean
-    private final double k1;
-    private final double b;
-    private final double meanLength;
+    private final double[] columnMeans;
 
-    private RowValues(Kind kind, double[] ofColumn, double k1, double b, double meanLength) {
+    private RowValues(Kind kind, double[] columnMeans) {
         this.kind = kind;
-        this.ofColumn = ofColumn;
-        this.k1 = k1;
-        this.b = b;
-        this.meanLength = meanLength;
-    }
-
-    static RowValues weighted(
-            Weighting weighting, double k1, double b, SparseRows rows, SparseRows byColumn) {
-        return switch (weighting) {
-            case NONE -> AS_THEY_ARE;
-            case TF_IDF -> new RowValues(Kind.TF_IDF, idf(rows, byColumn), 0, 0, 0);
-            case BM25 -> {
-                double sum = 0;
-                for (int k = 0; k < rows.entries(); k++) {
-                    sum += rows.value(k);
-                }
-                double mean = sum / Math.max(1, rows.rows());
-                yield new RowValues(Kind.BM25, idf(rows, byColumn), k1, b, mean);
-            }
-        };
+        this.columnMeans = columnMeans;
     }
 
     /** The mean of what there is in the column is subtracted. */
@@ -67,29 +36,17 @@ final class RowValues {
             }
             means[column] = sum / Math.max(1, byColumn.size(column));
         }
-        return new RowValues(Kind.COLUMN_CENTERED, means, 0, 0, 0);
+        return new RowValues(Kind.COLUMN_CENTERED, means);
     }
 
     /** Values become ranks within their row, 1 for the least; equal ones get their mean rank. */
     static RowValues ranks() {
-        return new RowValues(Kind.RANKS, new double[0], 0, 0, 0);
-    }
-
-    private static double[] idf(SparseRows rows, SparseRows byColumn) {
-        double[] idf = new double[byColumn.rows()];
-        for (int column = 0; column < idf.length; column++) {
-            idf[column] = Math.log((double) rows.rows() / (1 + byColumn.size(column)));
-        }
-        return idf;
-    }
-
-    boolean changesNothing() {
-        return kind == Kind.AS_THEY_ARE;
+        return new RowValues(Kind.RANKS, new double[0]);
     }
 
     /** The whole matrix with its values replaced. */
     SparseRows apply(SparseRows rows) {
-        if (changesNothing()) {
+        if (kind == Kind.AS_THEY_ARE) {
             return rows;
         }
         double[] values = rows.values();
@@ -104,29 +61,12 @@ final class RowValues {
     void apply(int[] columns, double[] values, int from, int to) {
         switch (kind) {
             case AS_THEY_ARE -> {}
-            case TF_IDF -> {
-                for (int k = from; k < to; k++) {
-                    values[k] = Math.sqrt(values[k]) * ofColumn[columns[k]];
-                }
-            }
-            case BM25 -> applyBm25(columns, values, from, to);
             case COLUMN_CENTERED -> {
                 for (int k = from; k < to; k++) {
-                    values[k] -= ofColumn[columns[k]];
+                    values[k] -= columnMeans[columns[k]];
                 }
             }
             case RANKS -> rank(values, from, to);
-        }
-    }
-
-    private void applyBm25(int[] columns, double[] values, int from, int to) {
-        double length = 0;
-        for (int k = from; k < to; k++) {
-            length += values[k];
-        }
-        double norm = k1 * (1 - b + b * length / meanLength);
-        for (int k = from; k < to; k++) {
-            values[k] = values[k] * (k1 + 1) / (norm + values[k]) * ofColumn[columns[k]];
         }
     }
 
