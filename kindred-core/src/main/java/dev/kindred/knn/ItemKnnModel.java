@@ -23,6 +23,7 @@ public final class ItemKnnModel implements Model {
     private final double[] means; // share of users who like the item; empty without itemMean
     private final double[] base; // score of a candidate without liked neighbours; empty likewise
     private final boolean inverted;
+    private final ScoreSums.Pool pool;
     private volatile @Nullable SparseRows byCandidate; // weights transposed, when first needed
 
     ItemKnnModel(
@@ -35,6 +36,7 @@ public final class ItemKnnModel implements Model {
         this.means = means;
         this.base = base(weights, means);
         this.inverted = inverted;
+        this.pool = new ScoreSums.Pool(items.size());
     }
 
     private static double[] base(SparseRows weights, double[] means) {
@@ -86,27 +88,18 @@ public final class ItemKnnModel implements Model {
 
     @Override
     public void score(History history, float[] scores) {
-        double[] sums = new double[scores.length];
+        ScoreSums sums = pool.borrow();
         boolean likes = false;
         for (int event = 0; event < history.size(); event++) {
             if (history.value(event) > 0) {
                 likes = true;
-                add(history.item(event), sums);
+                sums.add(weights, history.item(event), 1);
             }
         }
-        boolean hasMeans = base.length > 0 && likes;
-        for (int item = 0; item < scores.length; item++) {
-            if (hasMeans) {
-                scores[item] = (float) (base[item] + sums[item]);
-            } else {
-                scores[item] = sums[item] > 0 ? (float) sums[item] : Float.NaN; // weights are > 0
-            }
-        }
-    }
-
-    private void add(int item, double[] sums) {
-        for (int k = weights.start(item); k < weights.end(item); k++) {
-            sums[weights.column(k)] += weights.value(k);
+        if (likes && base.length > 0) {
+            sums.moveTo(scores, base, pool);
+        } else {
+            sums.moveTo(scores, pool);
         }
     }
 

@@ -25,6 +25,7 @@ public final class UserKnnModel implements Model, UserNeighbours {
     private final RowSimilarity similarity; // to a user who asks
     private final RowSimilarity ofAsker; // of the user who asks to those who may be heard
     private final UserKnn.Bars bars;
+    private final ScoreSums.Pool pool;
 
     /** The users who are heard, and their weights. */
     private record Heard(int[] users, double[] weights) {}
@@ -49,6 +50,7 @@ public final class UserKnnModel implements Model, UserNeighbours {
         this.similarity = similarity;
         this.ofAsker = config.inverted() ? similarity.turned() : similarity;
         this.bars = bars;
+        this.pool = new ScoreSums.Pool(items.size());
     }
 
     static UserKnnModel load(ModelInfo info, IdIndex items, Tensors in) {
@@ -95,16 +97,11 @@ public final class UserKnnModel implements Model, UserNeighbours {
     @Override
     public void score(History history, float[] scores) {
         Heard heard = heard(history);
-        double[] sums = new double[scores.length];
+        ScoreSums sums = pool.borrow();
         for (int k = 0; k < heard.users.length; k++) {
-            int user = heard.users[k];
-            for (int at = likes.start(user); at < likes.end(user); at++) {
-                sums[likes.column(at)] += heard.weights[k];
-            }
+            sums.add(likes, heard.users[k], heard.weights[k]);
         }
-        for (int item = 0; item < scores.length; item++) {
-            scores[item] = sums[item] > 0 ? (float) sums[item] : Float.NaN; // weights are > 0
-        }
+        sums.moveTo(scores, pool);
     }
 
     /** Each heard user's weight is shared equally by the past items that he likes too. */
