@@ -32,9 +32,8 @@ package dev.kindred.knn;
  * @param inverted ranking form only: each item of the history keeps its {@code neighbours} best
  *     items and speaks for those; if false each candidate keeps its own and hears those (default
  *     false)
- * @param normalize the weights of what a candidate kept sum to 1; in the rating form with {@code
- *     choose} all the weights of what it hears, with {@code choose} rated they always do (default
- *     false)
+ * @param normalize the weights of all that a candidate hears sum to 1; in the rating form with
+ *     {@code choose} rated they always do (default false)
  * @param choose rating form only: among whom the neighbours are chosen (default rated)
  */
 public record ItemKnnConfig(
