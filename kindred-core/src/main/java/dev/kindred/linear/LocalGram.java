@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Chooses the items that explain one target best, and counts the common users of each two of them.
- * Never holds the counts of all pairs of items. One per thread.
+ * One per thread.
  */
 final class LocalGram implements Gram {
     private final SparseRows byUser;
@@ -19,16 +19,15 @@ final class LocalGram implements Gram {
     private final int[] chosen;
     private final float[] withTarget;
     private final float[] gram;
-    private final int[] listEnd;
-    private int[] lists = new int[0];
-    private int[] users = new int[0];
+    private final PairCounts pairs;
     private int size;
 
     /**
+     * @param pairs counts common users; used by this thread alone, unless it is shared by nature
      * @param pull regularisation of each item
      * @param most items to choose at most
      */
-    LocalGram(SparseRows byUser, SparseRows byItem, float[] pull, int most) {
+    LocalGram(SparseRows byUser, SparseRows byItem, PairCounts pairs, float[] pull, int most) {
         this.byUser = byUser;
         this.byItem = byItem;
         this.pull = pull;
@@ -38,7 +37,7 @@ final class LocalGram implements Gram {
         chosen = new int[most];
         withTarget = new float[most];
         gram = new float[Math.multiplyExact(most, most)];
-        listEnd = new int[byUser.rows()];
+        this.pairs = pairs;
     }
 
     /** How many items were chosen. */
@@ -113,29 +112,9 @@ final class LocalGram implements Gram {
         return count;
     }
 
-    /**
-     * Counts the common users of each two chosen items, and adds the regularisation to the
-     * diagonal: each user's chosen items are listed, then each two of a list counted.
-     */
+    /** Counts the common users of each two chosen items. */
     void count() {
-        Arrays.fill(gram, 0, size * size, 0);
-        int entries = 0;
-        for (int position = 0; position < size; position++) {
-            entries += byItem.size(chosen[position]);
-        }
-        if (lists.length < entries) {
-            lists = new int[entries];
-            users = new int[entries];
-        }
-        int touched = listUsers();
-        fillLists(touched);
-        int start = 0;
-        for (int k = 0; k < touched; k++) {
-            int end = listEnd[users[k]];
-            countPairs(start, end);
-            listEnd[users[k]] = 0;
-            start = end;
-        }
+        pairs.count(chosen, size, gram);
     }
 
     /** Adds each chosen item's regularisation to the diagonal. */
@@ -150,46 +129,6 @@ final class LocalGram implements Gram {
         for (int row = 0; row < size; row++) {
             for (int column = 0; column < row; column++) {
                 gram[row * size + column] = gram[column * size + row];
-            }
-        }
-    }
-
-    /** Finds the users of the chosen items; leaves the lengths of their lists in listEnd. */
-    private int listUsers() {
-        int touched = 0;
-        for (int position = 0; position < size; position++) {
-            int item = chosen[position];
-            for (int k = byItem.start(item); k < byItem.end(item); k++) {
-                int user = byItem.column(k);
-                if (listEnd[user]++ == 0) {
-                    users[touched++] = user;
-                }
-            }
-        }
-        return touched;
-    }
-
-    /** Lists the positions of each user's chosen items, rising; leaves the ends in listEnd. */
-    private void fillLists(int touched) {
-        int start = 0;
-        for (int k = 0; k < touched; k++) {
-            int length = listEnd[users[k]];
-            listEnd[users[k]] = start;
-            start += length;
-        }
-        for (int position = 0; position < size; position++) {
-            int item = chosen[position];
-            for (int k = byItem.start(item); k < byItem.end(item); k++) {
-                lists[listEnd[byItem.column(k)]++] = position;
-            }
-        }
-    }
-
-    private void countPairs(int start, int end) {
-        for (int a = start; a < end; a++) {
-            int row = lists[a] * size;
-            for (int b = a; b < end; b++) {
-                gram[row + lists[b]]++;
             }
         }
     }

@@ -4,7 +4,7 @@ import dev.kindred.data.SparseRows;
 import dev.kindred.model.FitContext;
 
 /** Common users of each two of all items, in memory once for all threads. */
-final class SharedGram implements Gram {
+final class SharedGram implements Gram, PairCounts {
     private final float[][] rows;
 
     SharedGram(SparseRows byUser, SparseRows byItem, FitContext context) {
@@ -21,6 +21,16 @@ final class SharedGram implements Gram {
                         }
                     }
                 });
+    }
+
+    @Override
+    public void count(int[] items, int size, float[] counts) {
+        for (int a = 0; a < size; a++) {
+            float[] row = rows[items[a]];
+            for (int b = a; b < size; b++) {
+                counts[a * size + b] = row[items[b]];
+            }
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.kindred.model.FitContext;
 import dev.kindred.model.ModelInfo;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * SLIM: each item is predicted from the others by an elastic net without negative weights, so that
@@ -40,7 +41,7 @@ public final class Slim implements Algorithm<SlimModel> {
     public static final double AUTO_PULL = 200;
 
     /** Up to so many items, neighbours 0 means all. */
-    public static final int LARGEST_SHARED = 8192;
+    public static final int LARGEST_SHARED = PairCounts.LARGEST_SHARED;
 
     /** Beyond that, neighbours 0 means so many. */
     public static final int DEFAULT_NEIGHBOURS = 1000;
@@ -99,7 +100,8 @@ public final class Slim implements Algorithm<SlimModel> {
                 var shared = new SharedGram(byUser, byItem, context);
                 context.forEachRowWithState(items, thread -> onAll(shared));
             } else {
-                context.forEachRowWithState(items, thread -> onNeighbours());
+                Supplier<PairCounts> pairs = PairCounts.of(byUser, byItem, context);
+                context.forEachRowWithState(items, thread -> onNeighbours(pairs.get()));
             }
             return byTarget.build();
         }
@@ -117,10 +119,10 @@ public final class Slim implements Algorithm<SlimModel> {
             };
         }
 
-        private IntConsumer onNeighbours() {
+        private IntConsumer onNeighbours(PairCounts pairs) {
             float[] pull = new float[items];
             Arrays.fill(pull, (float) l2);
-            var local = new LocalGram(byUser, byItem, pull, neighbours);
+            var local = new LocalGram(byUser, byItem, pairs, pull, neighbours);
             var descent = new CoordinateDescent(neighbours, l1, l2, config.epochs());
             return target -> {
                 local.choose(target);

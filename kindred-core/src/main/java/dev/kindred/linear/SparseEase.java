@@ -5,6 +5,7 @@ import dev.kindred.internal.kernel.Kernels;
 import dev.kindred.internal.kernel.Symmetric;
 import dev.kindred.model.FitContext;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /** One training of {@link Ease} in which each target is regressed on some of the items alone. */
 final class SparseEase {
@@ -32,12 +33,13 @@ final class SparseEase {
     }
 
     SparseWeights weights() {
-        context.forEachRowWithState(byItem.rows(), thread -> worker());
+        Supplier<PairCounts> pairs = PairCounts.of(byUser, byItem, context);
+        context.forEachRowWithState(byItem.rows(), thread -> worker(pairs.get()));
         return new SparseWeights(byTarget.build().transpose());
     }
 
-    private IntConsumer worker() {
-        var local = new LocalGram(byUser, byItem, pull, neighbours);
+    private IntConsumer worker(PairCounts pairs) {
+        var local = new LocalGram(byUser, byItem, pairs, pull, neighbours);
         return target -> {
             local.choose(target);
             local.count();
