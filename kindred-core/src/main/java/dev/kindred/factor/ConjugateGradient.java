@@ -4,7 +4,8 @@ import dev.kindred.internal.kernel.Kernels;
 
 /**
  * A few steps of the preconditioned conjugate gradient on the normal equations {@code (diag(ridge)
- * + Y'WY) x = Y'Wt}, from the x that is there. The preconditioner is the diagonal of the matrix.
+ * + Y'WY) x = Y'Wt}, from the x that is there. The preconditioner is the ridge, which what was not
+ * observed makes up: the larger part, and the one that varies.
  *
  * <p>Cost: 2 products with each row at the start and per step; the matrix is never built.
  */
@@ -17,31 +18,31 @@ final class ConjugateGradient implements RowSolver {
     private final float[] residual;
     private final float[] direction;
     private final float[] image;
-    private final float[] diagonal;
     private float[] along = new float[0]; // y_k.direction
+    private float[] weighted = new float[0];
 
     ConjugateGradient(int width, int steps) {
         this.steps = steps;
         this.residual = new float[width];
         this.direction = new float[width];
         this.image = new float[width];
-        this.diagonal = new float[width];
     }
 
     @Override
     public void solve(RowProblem problem, float[] x, int at) {
         if (along.length < problem.size()) {
             along = new float[problem.weights().length];
+            weighted = new float[along.length];
         }
         start(problem, x, at);
         double slope = 0;
-        double first = preconditioned();
+        double first = preconditioned(problem.ridge());
         for (int step = 0; step < steps; step++) {
-            double next = preconditioned();
+            double next = preconditioned(problem.ridge());
             if (!(next > SOLVED * first)) {
                 return;
             }
-            turn(step == 0 ? 0 : (float) (next / slope));
+            turn(problem.ridge(), step == 0 ? 0 : (float) (next / slope));
             slope = next;
             apply(problem);
             double curvature = kernels.dot(direction, 0, image, 0, direction.length);
@@ -49,39 +50,32 @@ final class ConjugateGradient implements RowSolver {
         }
     }
 
-    /** The residual of the normal equations, their diagonal, and what x predicts. */
+    /** The residual of the normal equations, and what x predicts. */
     private void start(RowProblem problem, float[] x, int at) {
         int width = problem.width();
-        float[] rows = problem.rows();
+        float[] ridge = problem.ridge();
         for (int j = 0; j < width; j++) {
-            residual[j] = -problem.ridge()[j] * x[at + j];
-            diagonal[j] = problem.ridge()[j];
+            residual[j] = -ridge[j] * x[at + j];
         }
+        problem.fit(x, at);
         for (int k = 0; k < problem.size(); k++) {
-            float weight = problem.weights()[k];
-            float fitted = kernels.dot(rows, k * width, x, at, width);
-            problem.fitted()[k] = fitted;
-            float error = weight * (problem.targets()[k] - fitted);
-            kernels.axpy(error, rows, k * width, residual, 0, width);
-            for (int j = 0; j < width; j++) {
-                float y = rows[k * width + j];
-                diagonal[j] += weight * y * y;
-            }
+            weighted[k] = problem.weights()[k] * (problem.targets()[k] - problem.fitted()[k]);
         }
+        kernels.addRows(weighted, problem.rows(), 0, problem.size(), width, residual, 0);
     }
 
-    /** residual . residual / diagonal. */
-    private double preconditioned() {
+    /** residual . residual / ridge. */
+    private double preconditioned(float[] ridge) {
         double sum = 0;
         for (int j = 0; j < residual.length; j++) {
-            sum += residual[j] * residual[j] / diagonal[j];
+            sum += residual[j] * residual[j] / ridge[j];
         }
         return sum;
     }
 
-    private void turn(float keep) {
+    private void turn(float[] ridge, float keep) {
         for (int j = 0; j < direction.length; j++) {
-            direction[j] = residual[j] / diagonal[j] + keep * direction[j];
+            direction[j] = residual[j] / ridge[j] + keep * direction[j];
         }
     }
 
@@ -91,11 +85,12 @@ final class ConjugateGradient implements RowSolver {
         for (int j = 0; j < width; j++) {
             image[j] = problem.ridge()[j] * direction[j];
         }
-        for (int k = 0; k < problem.size(); k++) {
-            along[k] = kernels.dot(problem.rows(), k * width, direction, 0, width);
-            float factor = problem.weights()[k] * along[k];
-            kernels.axpy(factor, problem.rows(), k * width, image, 0, width);
+        int n = problem.size();
+        kernels.dots(problem.rows(), 0, n, width, direction, 0, along);
+        for (int k = 0; k < n; k++) {
+            weighted[k] = problem.weights()[k] * along[k];
         }
+        kernels.addRows(weighted, problem.rows(), 0, n, width, image, 0);
     }
 
     private void move(RowProblem problem, float[] x, int at, float length) {

@@ -59,9 +59,7 @@ final class ExactSolver implements RowSolver {
             for (int j = 0; j < width; j++) {
                 scaled[j] = y[at + j] / problem.ridge()[j];
             }
-            for (int k = 0; k < n; k++) {
-                right[k] = kernels.dot(problem.rows(), k * width, scaled, 0, width);
-            }
+            kernels.dots(problem.rows(), 0, n, width, scaled, 0, right);
             Symmetric.solve(kernels, matrix, 0, n, right, 0);
             for (int k = 0; k < n; k++) {
                 shares[k] = (double) right[k] * problem.targets()[k];
@@ -86,8 +84,8 @@ final class ExactSolver implements RowSolver {
         System.arraycopy(problem.targets(), 0, right, 0, n);
         Symmetric.solve(kernels, matrix, 0, n, right, 0);
         Arrays.fill(x, at, at + width, 0);
+        kernels.addRows(right, problem.rows(), 0, n, width, x, at);
         for (int k = 0; k < n; k++) {
-            kernels.axpy(right[k], problem.rows(), k * width, x, at, width);
             problem.fitted()[k] = problem.targets()[k] - right[k] / problem.weights()[k];
         }
         for (int j = 0; j < width; j++) {

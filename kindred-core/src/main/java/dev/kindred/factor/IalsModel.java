@@ -81,12 +81,9 @@ public final class IalsModel implements Model {
         }
         float[] user = new float[items.width()];
         new ExactSolver(items.width()).solve(problem, user, 0);
-        Kernels kernels = Kernels.get();
+        Kernels.get().dots(items.values(), 0, items.rows(), items.width(), user, 0, scores);
         for (int item = 0; item < scores.length; item++) {
-            scores[item] =
-                    liked[item]
-                            ? kernels.dot(user, 0, items.values(), items.at(item), items.width())
-                            : Float.NaN;
+            scores[item] = liked[item] ? scores[item] : Float.NaN;
         }
     }
 

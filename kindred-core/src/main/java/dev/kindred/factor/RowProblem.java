@@ -74,9 +74,7 @@ final class RowProblem {
 
     /** Computes {@link #fitted} anew. */
     void fit(float[] x, int at) {
-        for (int k = 0; k < size; k++) {
-            fitted[k] = kernels.dot(rows, k * width, x, at, width);
-        }
+        kernels.dots(rows, 0, size, width, x, at, fitted);
     }
 
     int width() {
