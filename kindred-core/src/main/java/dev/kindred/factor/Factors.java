@@ -102,8 +102,21 @@ final class Factors {
         return sum;
     }
 
+    /**
+     * Turns both matrices onto the main axes of this one's Gram matrix, which no product of their
+     * rows notices.
+     *
+     * @return the Gram matrix's diagonal then, falling; all else in it is 0
+     */
+    double[] alignWith(Factors other, FitContext context) {
+        SymmetricEigen axes = SymmetricEigen.of(gram(context), width);
+        turn(axes, context);
+        other.turn(axes, context);
+        return axes.values();
+    }
+
     /** Turns every row so that the eigenvectors become the axes. */
-    void turn(SymmetricEigen axes, FitContext context) {
+    private void turn(SymmetricEigen axes, FitContext context) {
         float[] vectors = new float[width * width];
         for (int k = 0; k < vectors.length; k++) {
             vectors[k] = (float) axes.vectors()[k];

@@ -52,18 +52,10 @@ public final class Ials implements Algorithm<IalsModel> {
     @Override
     public IalsModel fit(Dataset data, FitContext context) {
         SparseRows likes = data.byUser().positive();
-        double unobserved = unobservedWeight(likes);
-        var training = new IalsTraining(config, unobserved, likes, context);
+        var training = new IalsTraining(config, likes, context);
         for (int epoch = 1; epoch <= config.epochs() && likes.entries() > 0; epoch++) {
             training.epoch(epoch);
         }
         return training.model(ModelInfo.of(NAME, config, data, context), data.items());
-    }
-
-    private double unobservedWeight(SparseRows likes) {
-        double cells = (double) likes.rows() * likes.columns();
-        return config.unobservedWeight() > 0 || cells == 0
-                ? config.unobservedWeight()
-                : Math.min(1, AUTO_WEIGHT * likes.entries() / cells);
     }
 }

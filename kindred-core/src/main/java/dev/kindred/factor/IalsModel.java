@@ -2,13 +2,10 @@ package dev.kindred.factor;
 
 import dev.kindred.data.History;
 import dev.kindred.data.IdIndex;
-import dev.kindred.internal.Checks;
-import dev.kindred.internal.kernel.Kernels;
 import dev.kindred.io.Tensors;
 import dev.kindred.model.Explanation;
 import dev.kindred.model.Model;
 import dev.kindred.model.ModelInfo;
-import java.util.Arrays;
 
 /**
  * What {@link Ials} learns: factors of the items, on the main axes of their Gram matrix. Immutable
@@ -20,46 +17,21 @@ import java.util.Arrays;
 public final class IalsModel implements Model {
     private final ModelInfo info;
     private final IdIndex ids;
-    private final Factors items;
-    private final double[] spectrum;
-    private final IalsPull pull;
-    private final boolean[] liked;
+    private final LikesFoldIn users;
 
-    IalsModel(ModelInfo info, IdIndex ids, Factors items, double[] spectrum, IalsPull pull) {
-        Checks.sameLength("item factors", ids.size(), items.rows());
-        Checks.sameLength("spectrum", items.width(), spectrum.length);
+    IalsModel(ModelInfo info, IdIndex ids, LikesFoldIn users) {
         this.info = info;
         this.ids = ids;
-        this.items = items;
-        this.spectrum = spectrum;
-        this.pull = pull;
-        this.liked = new boolean[items.rows()];
-        for (int item = 0; item < liked.length; item++) {
-            liked[item] = items.square(item, items.width()) > 0;
-        }
+        this.users = users;
     }
 
     static IalsModel load(ModelInfo info, IdIndex ids, Tensors in) {
-        double[] spectrum = in.doubles("model.spectrum");
-        double[] settings = in.doubles("model.weights");
-        Checks.sameLength("model.weights", 4, settings.length);
-        return new IalsModel(
-                info,
-                ids,
-                new Factors(ids.size(), spectrum.length, in.floats("model.items")),
-                spectrum,
-                new IalsPull(settings[0], settings[1], settings[2], settings[3]));
+        return new IalsModel(info, ids, LikesFoldIn.load(ids.size(), in));
     }
 
     @Override
     public void save(Tensors out) {
-        items.save("model.items", out);
-        out.put("model.spectrum", spectrum);
-        out.put(
-                "model.weights",
-                new double[] {
-                    pull.regularization(), pull.exponent(), pull.unobserved(), pull.alpha()
-                });
+        users.save(out);
     }
 
     @Override
@@ -74,38 +46,13 @@ public final class IalsModel implements Model {
 
     @Override
     public void score(History history, float[] scores) {
-        RowProblem problem = problem(history);
-        if (problem.size() == 0) {
-            Arrays.fill(scores, Float.NaN);
-            return;
-        }
-        float[] user = new float[items.width()];
-        new ExactSolver(items.width()).solve(problem, user, 0);
-        Kernels.get().dots(items.values(), 0, items.rows(), items.width(), user, 0, scores);
-        for (int item = 0; item < scores.length; item++) {
-            scores[item] = liked[item] ? scores[item] : Float.NaN;
-        }
-    }
-
-    /** The least squares problem of a history: what it likes of the items that the model knows. */
-    private RowProblem problem(History history) {
-        var problem = new RowProblem(items.width());
-        double weights = 0;
-        for (int k = 0; k < history.size(); k++) {
-            if (history.value(k) > 0 && liked[history.item(k)]) {
-                double weight = pull.weight(history.value(k));
-                weights += weight;
-                problem.add(items.values(), items.at(history.item(k)), weight, 1);
-            }
-        }
-        problem.ridge(pull.unobserved(), spectrum, pull.on(weights, items.rows()));
-        return problem;
+        users.score(history, scores);
     }
 
     /** The cosine of the items' factors. */
     @Override
     public void similarItems(int item, float[] scores) {
-        items.cosines(item, items.width(), scores);
+        users.similarItems(item, scores);
     }
 
     /**
@@ -114,19 +61,6 @@ public final class IalsModel implements Model {
      */
     @Override
     public Explanation explain(History history, int item) {
-        RowProblem problem = problem(history);
-        if (problem.size() == 0) {
-            return Explanation.NONE;
-        }
-        double[] shares =
-                new ExactSolver(items.width()).shares(problem, items.values(), items.at(item));
-        int[] causes = new int[shares.length];
-        int size = 0;
-        for (int k = 0; k < history.size(); k++) {
-            if (history.value(k) > 0 && liked[history.item(k)]) {
-                causes[size++] = history.item(k);
-            }
-        }
-        return Explanation.of(causes, shares);
+        return users.explain(history, item);
     }
 }

@@ -1,5 +1,7 @@
 package dev.kindred.factor;
 
+import dev.kindred.data.SparseRows;
+
 /**
  * How an interaction weighs, and how strongly a row is pulled towards 0.
  *
@@ -9,12 +11,15 @@ package dev.kindred.factor;
  * @param alpha see {@link IalsConfig}
  */
 record IalsPull(double regularization, double exponent, double unobserved, double alpha) {
-    static IalsPull of(IalsConfig config, double unobserved) {
-        return new IalsPull(
-                config.regularization(),
-                config.regularizationExponent(),
-                unobserved,
-                config.alpha());
+    /**
+     * The weight of each pair: the one given, or for 0 {@value Ials#AUTO_WEIGHT} times the density
+     * of the data, at most 1.
+     */
+    static double unobserved(double given, SparseRows likes) {
+        double cells = (double) likes.rows() * likes.columns();
+        return given > 0 || cells == 0
+                ? given
+                : Math.min(1, Ials.AUTO_WEIGHT * likes.entries() / cells);
     }
 
     /** The weight of an interaction. */

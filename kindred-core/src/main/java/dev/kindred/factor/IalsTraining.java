@@ -2,7 +2,6 @@ package dev.kindred.factor;
 
 import dev.kindred.data.IdIndex;
 import dev.kindred.data.SparseRows;
-import dev.kindred.internal.SymmetricEigen;
 import dev.kindred.model.FitContext;
 import dev.kindred.model.FitException;
 import dev.kindred.model.ModelInfo;
@@ -19,9 +18,14 @@ final class IalsTraining {
     private final Factors users;
     private final Factors items;
 
-    IalsTraining(IalsConfig config, double unobserved, SparseRows likes, FitContext context) {
+    IalsTraining(IalsConfig config, SparseRows likes, FitContext context) {
         this.config = config;
-        this.pull = IalsPull.of(config, unobserved);
+        this.pull =
+                new IalsPull(
+                        config.regularization(),
+                        config.regularizationExponent(),
+                        IalsPull.unobserved(config.unobservedWeight(), likes),
+                        config.alpha());
         this.context = context;
         this.byUser = config.alpha() == 0 ? likes.binary() : likes;
         this.byItem = byUser.transpose();
@@ -66,7 +70,7 @@ final class IalsTraining {
      * @return the sum of the rows' objectives, and the part of it that pulls own factors to 0
      */
     private double[] half(SparseRows rows, Factors held, Factors own) {
-        double[] spectrum = align(held, own, context);
+        double[] spectrum = held.alignWith(own, context);
         double[] objectives = new double[rows.rows()];
         double[] pulls = new double[rows.rows()];
         context.forEachRowWithState(
@@ -111,14 +115,6 @@ final class IalsTraining {
         };
     }
 
-    /** Turns both sides onto the main axes of one; returns its Gram matrix's diagonal. */
-    private static double[] align(Factors held, Factors own, FitContext context) {
-        SymmetricEigen axes = SymmetricEigen.of(held.gram(context), held.width());
-        held.turn(axes, context);
-        own.turn(axes, context);
-        return axes.values();
-    }
-
     private static double sum(double[] values) {
         double sum = 0;
         for (double value : values) {
@@ -129,7 +125,7 @@ final class IalsTraining {
 
     /** The model of the items as they are. */
     IalsModel model(ModelInfo info, IdIndex ids) {
-        double[] spectrum = align(items, new Factors(0, config.factors()), context);
-        return new IalsModel(info, ids, items, spectrum, pull);
+        double[] spectrum = items.alignWith(new Factors(0, config.factors()), context);
+        return new IalsModel(info, ids, new LikesFoldIn(items, new float[0], spectrum, 1, pull));
     }
 }

@@ -12,6 +12,8 @@ import dev.kindred.io.Tensors;
  * @param high the highest rating, or infinity where predictions are not clipped
  */
 record RatingScale(double mean, double deviation, double low, double high) {
+    private static final double DIVERGED = 100;
+
     /**
      * The scale of the given ratings.
      *
@@ -55,13 +57,26 @@ record RatingScale(double mean, double deviation, double low, double high) {
         return (float) ((rating - mean) / deviation);
     }
 
-    /** The mean square of the ratings as training sees them: the loss of predicting the mean. */
-    double scaledVariance(SparseRows ratings) {
+    /** The mean squared error above which training is out of hand: far above the variance. */
+    double largestLoss(SparseRows ratings) {
         double squares = 0;
         for (int k = 0; k < ratings.entries(); k++) {
             squares += (double) scaled(ratings.value(k)) * scaled(ratings.value(k));
         }
-        return squares / Math.max(1, ratings.entries());
+        return DIVERGED * Math.max(1, squares / Math.max(1, ratings.entries()));
+    }
+
+    /**
+     * What to tell of an epoch, in the scale of the ratings.
+     *
+     * @param heldBack the mean squared error on what is held back, or NaN if nothing is
+     */
+    String note(double loss, double heldBack) {
+        double unit = deviation * deviation;
+        String note = "loss %.5f".formatted(loss * unit);
+        return Double.isNaN(heldBack)
+                ? note
+                : note + ", held back rmse %.5f".formatted(Math.sqrt(heldBack * unit));
     }
 
     double clipped(double prediction) {

@@ -50,15 +50,14 @@ final class SvdPlusPlusTraining {
                         SvdPlusPlus.NAME,
                         config.epochs(),
                         config.learningRate(),
-                        scale.scaledVariance(ratings),
-                        scale.deviation() * scale.deviation(),
+                        scale.largestLoss(ratings),
                         context);
         var stop =
                 new EarlyStop(config.patience(), users.values(), items.values(), implied.values());
         for (int epoch = 0; epoch < config.epochs() && groups.entries() > 0; epoch++) {
             double loss = epoch(epoch);
             double heldBack = held.size() > 0 ? heldBackError() : Double.NaN;
-            report.epoch(epoch, loss, heldBack);
+            report.epoch(epoch, loss, scale.note(loss, heldBack));
             if (held.size() > 0 && stop.after(heldBack)) {
                 break;
             }

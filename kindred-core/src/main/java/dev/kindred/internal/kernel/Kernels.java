@@ -59,6 +59,23 @@ public interface Kernels {
     void cross(float keep, float gain, float[] p, int pFrom, float[] q, int qFrom, int length);
 
     /**
+     * One step of gradient descent on {@code x.(p - q)}: {@code x = keep * x + gain * (p - q)},
+     * {@code p = keep * p + gain * x} and {@code q = keep * q - gain * x}, all with the old values.
+     * The three places must not overlap.
+     *
+     * @param rows holds both p and q
+     */
+    void crossPair(
+            float keep,
+            float gain,
+            float[] x,
+            int xFrom,
+            float[] rows,
+            int pFrom,
+            int qFrom,
+            int length);
+
+    /**
      * The dot products of rows with a vector: {@code out[r] = sum over k of rows[from + r * length
      * + k] * x[xFrom + k]} for r below count.
      */

@@ -127,6 +127,26 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
+    public void crossPair(
+            float keep,
+            float gain,
+            float[] x,
+            int xFrom,
+            float[] rows,
+            int pFrom,
+            int qFrom,
+            int length) {
+        for (int k = 0; k < length; k++) {
+            float old = x[xFrom + k];
+            float p = rows[pFrom + k];
+            float q = rows[qFrom + k];
+            x[xFrom + k] = keep * old + gain * (p - q);
+            rows[pFrom + k] = keep * p + gain * old;
+            rows[qFrom + k] = keep * q - gain * old;
+        }
+    }
+
+    @Override
     public void product(Panels left, Panels right, Update update, float[] c, int cFrom, int cStep) {
         ProductCheck.check(left, right, c, cFrom, cStep);
         Panels a = left.readableBy(ROWS);

@@ -115,6 +115,32 @@ class KernelsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void crossPairMovesThreeRowsByTheOldValues(Kernels kernels) {
+        for (int size : SIZES) {
+            float[] x = Randoms.floats(size, size + 2);
+            float[] rows = Randoms.floats(size + 1000, 2 * size + 3);
+            float[] oldX = x.clone();
+            float[] old = rows.clone();
+            int p = size + 2;
+            kernels.crossPair(0.9f, 0.25f, x, 1, rows, p, 1, size);
+            for (int k = 0; k < size; k++) {
+                double u = oldX[1 + k];
+                double up = old[p + k];
+                double down = old[1 + k];
+                assertThat((double) x[1 + k]).isCloseTo(0.9 * u + 0.25 * (up - down), within(1e-6));
+                assertThat((double) rows[p + k]).isCloseTo(0.9 * up + 0.25 * u, within(1e-6));
+                assertThat((double) rows[1 + k]).isCloseTo(0.9 * down - 0.25 * u, within(1e-6));
+            }
+            assertThat(x[0]).isEqualTo(oldX[0]);
+            assertThat(x[size + 1]).isEqualTo(oldX[size + 1]);
+            assertThat(rows[0]).isEqualTo(old[0]);
+            assertThat(rows[size + 1]).isEqualTo(old[size + 1]);
+            assertThat(rows[2 * size + 2]).isEqualTo(old[2 * size + 2]);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void scoresAboveAThresholdAreFoundInOrder(Kernels kernels) {
         for (int size : SIZES) {
             float[] scores = Randoms.floats(size, size + 1);

@@ -167,6 +167,38 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void crossPair(
+            float keep,
+            float gain,
+            float[] x,
+            int xFrom,
+            float[] rows,
+            int pFrom,
+            int qFrom,
+            int length) {
+        FloatVector k0 = FloatVector.broadcast(SPECIES, keep);
+        FloatVector g0 = FloatVector.broadcast(SPECIES, gain);
+        FloatVector minus = FloatVector.broadcast(SPECIES, -gain);
+        int k = 0;
+        for (; k <= length - LANES; k += LANES) {
+            FloatVector old = load(x, xFrom + k);
+            FloatVector p = load(rows, pFrom + k);
+            FloatVector q = load(rows, qFrom + k);
+            g0.fma(p.sub(q), k0.mul(old)).intoArray(x, xFrom + k);
+            g0.fma(old, k0.mul(p)).intoArray(rows, pFrom + k);
+            minus.fma(old, k0.mul(q)).intoArray(rows, qFrom + k);
+        }
+        for (; k < length; k++) {
+            float old = x[xFrom + k];
+            float p = rows[pFrom + k];
+            float q = rows[qFrom + k];
+            x[xFrom + k] = Math.fma(gain, p - q, keep * old);
+            rows[pFrom + k] = Math.fma(gain, old, keep * p);
+            rows[qFrom + k] = Math.fma(-gain, old, keep * q);
+        }
+    }
+
+    @Override
     public void product(Panels left, Panels right, Update update, float[] c, int cFrom, int cStep) {
         VectorProduct.product(left, right, update, c, cFrom, cStep);
     }
