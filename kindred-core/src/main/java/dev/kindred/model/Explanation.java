@@ -2,22 +2,48 @@ package dev.kindred.model;
 
 import dev.kindred.internal.Checks;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
- * Why an item got its score: what each item of the history contributed, largest first.
+ * Why an item got its score: what each item of the history contributed, largest first, and, where a
+ * model knows items by their attributes, what each shared term contributed.
  *
- * <p>Contributions add up to the score, less what does not depend on the history (such as an item's
- * mean).
+ * <p>Contributions of the items add up to the score, less what does not depend on the history (such
+ * as an item's mean). Those of the terms are another view of the same score: they add up to it too.
  *
  * @param items rows of past items
  * @param contributions what each added to the score, in the score's unit; falling
+ * @param terms what the item has in common with the history; contributions fall
  */
-public record Explanation(int[] items, double[] contributions) {
+public record Explanation(int[] items, double[] contributions, List<Term> terms) {
     /** No known reason. */
     public static final Explanation NONE = new Explanation(new int[0], new double[0]);
 
+    private static final Comparator<Term> LARGEST_FIRST =
+            Comparator.comparingDouble((Term term) -> -term.contribution())
+                    .thenComparing(Term::field)
+                    .thenComparing(Term::text);
+
+    /**
+     * Something that items have in common: a word, a category, a range of numbers.
+     *
+     * @param field the attribute that has it
+     * @param text as people write it, such as "Christopher Nolan"
+     * @param contribution what it added to the score
+     */
+    public record Term(String field, String text, double contribution) {}
+
     public Explanation {
         Checks.sameLength("contributions", items.length, contributions.length);
+        terms = List.copyOf(terms);
+    }
+
+    /** An explanation by items alone. */
+    public Explanation(int[] items, double[] contributions) {
+        this(items, contributions, List.of());
     }
 
     /**
@@ -26,7 +52,7 @@ public record Explanation(int[] items, double[] contributions) {
     public static Explanation of(int[] items, double[] contributions) {
         Checks.sameLength("contributions", items.length, contributions.length);
         Integer[] order =
-                java.util.stream.IntStream.range(0, items.length)
+                IntStream.range(0, items.length)
                         .filter(k -> contributions[k] < 0 || contributions[k] > 0)
                         .boxed()
                         .sorted(
@@ -43,6 +69,17 @@ public record Explanation(int[] items, double[] contributions) {
         return new Explanation(sortedItems, sorted);
     }
 
+    /** The same with terms, sorted; those that contributed 0 or NaN are left out. */
+    public Explanation withTerms(List<Term> shared) {
+        List<Term> sorted =
+                shared.stream()
+                        .filter(term -> term.contribution() < 0 || term.contribution() > 0)
+                        .sorted(LARGEST_FIRST)
+                        .toList();
+        return new Explanation(items, contributions, sorted);
+    }
+
+    /** The number of past items. */
     public int size() {
         return items.length;
     }
@@ -52,10 +89,16 @@ public record Explanation(int[] items, double[] contributions) {
      * the positive ones; 0 for one that spoke against.
      */
     public double share(int k) {
-        double sum = 0;
-        for (double contribution : contributions) {
-            sum += Math.max(0, contribution);
-        }
-        return sum > 0 ? Math.max(0, contributions[k]) / sum : 0;
+        return share(contributions[k], Arrays.stream(contributions));
+    }
+
+    /** The share of a term in all terms that spoke for the item, as {@link #share} of items. */
+    public double termShare(int k) {
+        return share(terms.get(k).contribution(), terms.stream().mapToDouble(Term::contribution));
+    }
+
+    private static double share(double one, DoubleStream all) {
+        double sum = all.map(value -> Math.max(0, value)).sum();
+        return sum > 0 ? Math.max(0, one) / sum : 0;
     }
 }
