@@ -8,4 +8,9 @@ public interface ItemFilter {
      * about many items (those that would be in the list), and answer the same again.
      */
     boolean keeps(Query query, int item);
+
+    /** What to call it when somebody asks why an item is not recommended. */
+    default String name() {
+        return "filter";
+    }
 }

@@ -55,9 +55,7 @@ public final class ModelRecommender implements Recommender {
         for (Step step : steps) {
             ranked = step.apply(query, ranked);
         }
-        return ranked.size() <= query.n()
-                ? ranked
-                : new RankedItems(items(), ranked.entries().subList(0, query.n()));
+        return ranked.cut(query.n());
     }
 
     private List<RankedItems.Entry> candidates(Query query, int wanted) {

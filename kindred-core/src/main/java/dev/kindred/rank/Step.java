@@ -10,6 +10,11 @@ public interface Step {
         return n;
     }
 
-    /** The list in its new order: the same items, none added, none twice. */
+    /**
+     * The list in its new order: the same items, none added, none lost, none twice. The first
+     * {@link Query#n} are the step's choice; the others follow, for later steps to choose from. The
+     * same query and list always give the same order. Each item that moved gets a {@link
+     * Note.Move}.
+     */
     RankedItems apply(Query query, RankedItems candidates);
 }
