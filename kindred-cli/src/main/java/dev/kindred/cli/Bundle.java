@@ -40,7 +40,8 @@ record Bundle(Model model, Dataset data, int trainedUsers) {
             values[k] = history.value(k);
             times[k] = history.time(k);
         }
-        return History.of(History.UNKNOWN_USER, history.items(), values, times);
+        return History.of(History.UNKNOWN_USER, history.items(), values, times)
+                .withAttributes(history.attributes());
     }
 
     /** The most popular items: what is left to recommend where the model has no opinion. */

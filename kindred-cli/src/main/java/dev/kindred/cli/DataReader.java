@@ -31,6 +31,7 @@ final class DataReader {
     private final ReadOptions interactions;
     private final List<ReadReport> reports = new ArrayList<>();
     private @Nullable Attributes items;
+    private @Nullable Attributes users;
     private @Nullable InteractionLog lastLog;
 
     DataReader(CommonOptions common, DataOptions options) {
@@ -57,9 +58,7 @@ final class DataReader {
         lastLog = log;
         unknownWeights(log.types());
         builder.itemAttributes(itemAttributes());
-        if (options.users != null) {
-            builder.userAttributes(attributes(options.users));
-        }
+        builder.userAttributes(userAttributes());
         Dataset data = builder.build(log);
         if (data.size() == 0) {
             throw new DataException(
@@ -92,6 +91,7 @@ final class DataReader {
     /** Test data: prepared as the training data, but no user or item is too rare for it. */
     Dataset testDataset(String source) {
         DatasetBuilder builder = UsageException.check(this::builder).minPerUser(1).minPerItem(1);
+        builder.userAttributes(userAttributes());
         Dataset data = builder.build(interactions(source));
         if (data.size() == 0) {
             throw new DataException(source + ": no interaction is left to test on");
@@ -134,6 +134,16 @@ final class DataReader {
         if (known == null) {
             known = options.items == null ? Attributes.NONE : attributes(options.items);
             items = known;
+        }
+        return known;
+    }
+
+    /** The attributes of {@code --users}, also of users without interactions; read once. */
+    Attributes userAttributes() {
+        Attributes known = users;
+        if (known == null) {
+            known = options.users == null ? Attributes.NONE : attributes(options.users);
+            users = known;
         }
         return known;
     }

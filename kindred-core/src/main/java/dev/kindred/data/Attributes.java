@@ -44,6 +44,16 @@ public final class Attributes {
         return values.isEmpty() ? null : String.join("|", values);
     }
 
+    /** All attributes of a row; those of a row that does not exist are empty. */
+    public AttributeRow row(int row) {
+        return byField.isEmpty() ? AttributeRow.NONE : new AttributeRow(this, row);
+    }
+
+    /** All attributes of an id; those of an unknown one are empty. */
+    public AttributeRow of(String id) {
+        return row(ids.row(id));
+    }
+
     /** The same attributes with the rows of another index; ids that it lacks are dropped. */
     public Attributes align(IdIndex target) {
         if (target.equals(ids)) {

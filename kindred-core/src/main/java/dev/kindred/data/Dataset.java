@@ -110,7 +110,7 @@ public final class Dataset {
         return eventOrder[position];
     }
 
-    /** What a user has done, in event order. */
+    /** What a user has done, in event order, with the user's attributes. */
     public History history(int user) {
         int start = byUser.start(user);
         int length = byUser.size(user);
@@ -123,7 +123,7 @@ public final class Dataset {
             values[n] = byUser.value(k);
             whens[n] = time(k);
         }
-        return History.of(user, rows, values, whens);
+        return History.of(user, rows, values, whens).withAttributes(userAttributes.row(user));
     }
 
     /** Attributes of users, with the rows of {@link #users}. */

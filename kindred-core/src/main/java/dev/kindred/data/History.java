@@ -4,7 +4,8 @@ import dev.kindred.internal.Checks;
 import java.util.Arrays;
 
 /**
- * What one user has done, in event order: item rows with values and times. Immutable.
+ * What one user has done, in event order: item rows with values and times; and who the user is, as
+ * far as {@link #attributes} tell. Immutable.
  *
  * <p>This is how a user is represented when a model is asked: a model scores the history that it is
  * given, so an event changes the next list without training. A history of a user of the training
@@ -17,18 +18,20 @@ public final class History {
 
     /** No events at all. */
     public static final History EMPTY =
-            new History(UNKNOWN_USER, new int[0], new double[0], new long[0]);
+            new History(UNKNOWN_USER, new int[0], new double[0], new long[0], AttributeRow.NONE);
 
     private final int user;
     private final int[] items;
     private final double[] values;
     private final long[] times;
+    private final AttributeRow attributes;
 
-    private History(int user, int[] items, double[] values, long[] times) {
+    private History(int user, int[] items, double[] values, long[] times, AttributeRow attributes) {
         this.user = user;
         this.items = items;
         this.values = values;
         this.times = times;
+        this.attributes = attributes;
     }
 
     /**
@@ -42,7 +45,7 @@ public final class History {
     public static History of(int user, int[] items, double[] values, long[] times) {
         Checks.sameLength("values", items.length, values.length);
         Checks.sameLength("times", items.length, times.length);
-        return new History(user, items, values, times);
+        return new History(user, items, values, times, AttributeRow.NONE);
     }
 
     /** A history with values and without times. */
@@ -79,6 +82,18 @@ public final class History {
     /** The row of the user in the training data, or {@link #UNKNOWN_USER}. */
     public int user() {
         return user;
+    }
+
+    /** What is known of the user besides; empty unless {@link #withAttributes} said it. */
+    public AttributeRow attributes() {
+        return attributes;
+    }
+
+    /** The same events of a user with these attributes. */
+    public History withAttributes(AttributeRow newAttributes) {
+        return newAttributes.equals(attributes)
+                ? this
+                : new History(user, items, values, times, newAttributes);
     }
 
     public int size() {
@@ -135,7 +150,7 @@ public final class History {
                 newTimes[to++] = times[from];
             }
         }
-        return new History(user, newItems, newValues, newTimes);
+        return new History(user, newItems, newValues, newTimes, attributes);
     }
 
     /** The events with a value above 0: what the user liked. */
@@ -157,7 +172,7 @@ public final class History {
                 newTimes[to++] = times[from];
             }
         }
-        return new History(user, newItems, newValues, newTimes);
+        return new History(user, newItems, newValues, newTimes, attributes);
     }
 
     @Override

@@ -35,7 +35,9 @@ record InteractionSplitter(
         for (int user = 0; user < data.users().size(); user++) {
             if (hasAny(data.byUser(), user, test)) {
                 History history =
-                        trainUser[user] < 0 ? History.EMPTY : train.history(trainUser[user]);
+                        trainUser[user] < 0
+                                ? History.EMPTY.withAttributes(data.userAttributes().row(user))
+                                : train.history(trainUser[user]);
                 users.add(testUser(data, user, history, test, trainItem));
             }
         }

@@ -17,6 +17,7 @@ import java.util.function.Function;
  * <p>Cost: O(interactions) time and memory per split; {@link #time} sorts.
  */
 public final class Splitters {
+    private static final double KNOWN = 0.8; // of a held-out user's interactions
     private static final Map<String, Form> FORMS = forms();
 
     /** How a description is written, and what it makes. */
@@ -32,6 +33,7 @@ public final class Splitters {
         forms.put("last", new Form("last:5", text -> last(count(text))));
         forms.put("time", new Form("time:0.8", text -> time(number(text))));
         forms.put("users", new Form("users:0.1", text -> users(number(text))));
+        forms.put("cold-users", new Form("cold-users:0.1", text -> coldUsers(number(text))));
         forms.put("cv", new Form("cv:5", text -> folds(count(text))));
         forms.put("cv-users", new Form("cv-users:5", text -> userFolds(count(text))));
         return forms;
@@ -148,6 +150,20 @@ public final class Splitters {
         checkFraction(fraction);
         return new UserSplitter(
                 "users:" + fraction,
+                KNOWN,
+                (data, random) -> List.of(UserSplitter.random(data, fraction, random)));
+    }
+
+    /**
+     * {@code cold-users:0.1}: a fraction of the users, at random, is held out and comes without any
+     * history: all their interactions are targets, and a model knows their attributes alone. The
+     * users of the same fraction and seed are those of {@link #users}.
+     */
+    public static Splitter coldUsers(double fraction) {
+        checkFraction(fraction);
+        return new UserSplitter(
+                "cold-users:" + fraction,
+                0,
                 (data, random) -> List.of(UserSplitter.random(data, fraction, random)));
     }
 
@@ -164,6 +180,7 @@ public final class Splitters {
         checkFolds(folds);
         return new UserSplitter(
                 "cv-users:" + folds,
+                KNOWN,
                 (data, random) -> InteractionSplitter.folds(data.users().size(), folds, random));
     }
 

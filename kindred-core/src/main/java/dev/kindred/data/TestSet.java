@@ -41,7 +41,7 @@ public record TestSet(List<TestUser> users) {
 
     /**
      * A test set of the interactions of a file beside the training data; each user's history is the
-     * training row.
+     * training row; a user whom the training data lacks has the attributes of the test data.
      */
     public static TestSet of(Dataset train, Dataset test) {
         var users = new ArrayList<TestUser>();
@@ -49,7 +49,10 @@ public record TestSet(List<TestUser> users) {
         for (int user = 0; user < test.users().size(); user++) {
             String id = test.users().id(user);
             int trainRow = train.users().row(id);
-            History history = trainRow < 0 ? History.EMPTY : train.history(trainRow);
+            History history =
+                    trainRow < 0
+                            ? History.EMPTY.withAttributes(test.userAttributes().row(user))
+                            : train.history(trainRow);
             users.add(user(test, user, id, history, trainItem));
         }
         return new TestSet(users);
@@ -65,6 +68,34 @@ public record TestSet(List<TestUser> users) {
             values[k] = events.value(k);
         }
         return new TestUser(id, history, targets, values, null);
+    }
+
+    /**
+     * The attributes of the users of the training data, and of the test users that it lacks, whose
+     * histories tell theirs.
+     */
+    public Attributes userAttributes(Dataset train) {
+        List<TestUser> others =
+                users.stream()
+                        .filter(user -> !train.users().contains(user.id()))
+                        .filter(user -> !user.history().attributes().isEmpty())
+                        .toList();
+        Attributes known = train.userAttributes();
+        if (others.isEmpty()) {
+            return known;
+        }
+        var all = new Attributes.Builder();
+        for (int row = 0; row < known.ids().size(); row++) {
+            copy(known.ids().id(row), known.row(row), all);
+        }
+        others.forEach(user -> copy(user.id(), user.history().attributes(), all));
+        return all.build();
+    }
+
+    private static void copy(String id, AttributeRow from, Attributes.Builder to) {
+        for (String field : from.fields()) {
+            to.field(field).put(id, field, from.values(field));
+        }
     }
 
     /** The number of targets of all users. */

@@ -10,11 +10,13 @@ import java.util.function.BiFunction;
 /**
  * Splits by users: those of the test set are not in the training data.
  *
+ * @param known the share of a held-out user's interactions that is the history, at least one; 0 for
+ *     none at all
  * @param cuts the users in the test set of each split
  */
-record UserSplitter(String description, BiFunction<Dataset, SplittableRandom, List<BitSet>> cuts)
+record UserSplitter(
+        String description, double known, BiFunction<Dataset, SplittableRandom, List<BitSet>> cuts)
         implements Splitter {
-    private static final double KNOWN = 0.8; // of a held-out user's interactions
 
     @Override
     public List<Split> split(Dataset data, long seed) {
@@ -26,7 +28,7 @@ record UserSplitter(String description, BiFunction<Dataset, SplittableRandom, Li
         return List.copyOf(splits);
     }
 
-    private static Split split(Dataset data, BitSet heldOut, SplittableRandom random) {
+    private Split split(Dataset data, BitSet heldOut, SplittableRandom random) {
         SparseRows byUser = data.byUser();
         var kept = new BitSet();
         kept.set(0, data.size());
@@ -44,11 +46,11 @@ record UserSplitter(String description, BiFunction<Dataset, SplittableRandom, Li
         return new Split(train, new TestSet(users));
     }
 
-    private static BitSet targets(SparseRows byUser, int user, SplittableRandom random) {
+    private BitSet targets(SparseRows byUser, int user, SplittableRandom random) {
         int size = byUser.size(user);
-        int known = (int) Math.min(Math.round(size * KNOWN), Math.max(1, size - 1));
+        int kept = known == 0 ? 0 : (int) Math.min(Math.round(size * known), Math.max(1, size - 1));
         return InteractionSplitter.choose(
-                byUser.start(user), byUser.end(user), size - known, random, new BitSet());
+                byUser.start(user), byUser.end(user), size - kept, random, new BitSet());
     }
 
     private static History history(Dataset data, int user, BitSet targets, int[] trainItem) {
@@ -67,10 +69,11 @@ record UserSplitter(String description, BiFunction<Dataset, SplittableRandom, Li
             }
         }
         return History.of(
-                History.UNKNOWN_USER,
-                Arrays.copyOf(items, size),
-                Arrays.copyOf(values, size),
-                Arrays.copyOf(times, size));
+                        History.UNKNOWN_USER,
+                        Arrays.copyOf(items, size),
+                        Arrays.copyOf(values, size),
+                        Arrays.copyOf(times, size))
+                .withAttributes(data.userAttributes().row(user));
     }
 
     static BitSet random(Dataset data, double fraction, SplittableRandom random) {

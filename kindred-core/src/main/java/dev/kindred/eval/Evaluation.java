@@ -115,7 +115,7 @@ public final class Evaluation {
         private Builder(Dataset train, TestSet test) {
             this.train = train;
             this.test = test;
-            this.userAttributes = train.userAttributes();
+            this.userAttributes = test.userAttributes(train);
         }
 
         /** What to measure (default ndcg@10, recall@10, precision@10). */
@@ -130,7 +130,7 @@ public final class Evaluation {
             return this;
         }
 
-        /** Attributes of test users (default: those of the training data). */
+        /** Attributes of test users (default: {@link TestSet#userAttributes}). */
         public Builder userAttributes(Attributes value) {
             userAttributes = value;
             return this;

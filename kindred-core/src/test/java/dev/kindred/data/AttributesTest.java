@@ -3,6 +3,7 @@ package dev.kindred.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AttributesTest {
@@ -58,5 +59,22 @@ class AttributesTest {
         assertThat(first.text(0, "f")).isEqualTo("1");
         assertThat(first.fields()).containsExactly("f");
         assertThat(first.ids().size()).isEqualTo(1);
+    }
+
+    @Test
+    void aRowHasTheValuesOfItsIdAndOneOfNobodyHasNone() {
+        Attributes table =
+                new Attributes.Builder().put("u", "tags", "a", "b").id("v").field("age").build();
+        AttributeRow known = table.of("u");
+        assertThat(known.values("tags")).containsExactly("a", "b");
+        assertThat(known.text("tags")).isEqualTo("a|b");
+        assertThat(known.isEmpty()).isFalse();
+        assertThat(table.of("v").isEmpty()).isTrue();
+        assertThat(table.of("nobody").isEmpty()).isTrue();
+        assertThat(table.of("nobody").fields()).containsExactly("tags", "age");
+        AttributeRow made = AttributeRow.of(Map.of("age", List.of("25")));
+        assertThat(made.text("age")).isEqualTo("25");
+        assertThat(AttributeRow.of(Map.of())).isEqualTo(AttributeRow.NONE);
+        assertThat(Attributes.NONE.of("u")).isEqualTo(AttributeRow.NONE);
     }
 }

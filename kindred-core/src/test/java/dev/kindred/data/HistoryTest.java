@@ -3,6 +3,8 @@ package dev.kindred.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
@@ -63,5 +65,15 @@ class HistoryTest {
                 .hasMessage("values must have length 2, but has 1");
         assertThatThrownBy(() -> History.of(0, new int[1], new double[1], new long[2]))
                 .hasMessage("times must have length 1, but has 2");
+    }
+
+    @Test
+    void attributesStayWhereEventsAreTakenOut() {
+        AttributeRow age = AttributeRow.of(Map.of("age", List.of("25")));
+        History history = History.of(new int[] {1, 2}, new double[] {1, -1}).withAttributes(age);
+        assertThat(history.attributes()).isEqualTo(age);
+        assertThat(history.without(1).attributes()).isEqualTo(age);
+        assertThat(history.positive().attributes()).isEqualTo(age);
+        assertThat(History.of(1).attributes()).isEqualTo(AttributeRow.NONE);
     }
 }

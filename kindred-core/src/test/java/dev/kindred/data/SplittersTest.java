@@ -24,6 +24,7 @@ class SplittersTest {
                     "last:5",
                     "time:0.8",
                     "users:0.1",
+                    "cold-users:0.1",
                     "cv:5",
                     "cv-users:4");
 
@@ -222,6 +223,49 @@ class SplittersTest {
         }
     }
 
+    private static Dataset withAges(Dataset data) {
+        var ages = new Attributes.Builder();
+        for (int user = 0; user < data.users().size(); user++) {
+            ages.put(data.users().id(user), "age", "" + user);
+        }
+        return data.withAttributes(ages.build(), Attributes.NONE);
+    }
+
+    @Test
+    void coldUsersHaveNoHistoryAndAllTheirInteractionsAreTargets() {
+        Dataset data = Datasets.random(5, 50, 40, 900);
+        Split split = one("cold-users:0.1", data, 1);
+        List<String> heldOut = split.test().users().stream().map(TestSet.TestUser::id).toList();
+        assertThat(heldOut)
+                .hasSize(5)
+                .isEqualTo(
+                        one("users:0.1", data, 1).test().users().stream()
+                                .map(TestSet.TestUser::id)
+                                .toList());
+        for (TestSet.TestUser user : split.test().users()) {
+            assertThat(split.train().users().contains(user.id())).isFalse();
+            assertThat(user.history().isEmpty()).isTrue();
+            assertThat(user.targets()).hasSize(data.byUser().size(data.users().row(user.id())));
+        }
+    }
+
+    @Test
+    void heldOutUsersKeepTheirAttributes() {
+        Dataset data = withAges(Datasets.random(5, 50, 40, 900));
+        for (String spec : ALL) {
+            for (TestSet.TestUser user : one(spec, data, 3).test().users()) {
+                assertThat(user.history().attributes().values("age"))
+                        .as("%s of %s", spec, user.id())
+                        .containsExactly("" + data.users().row(user.id()));
+            }
+        }
+        Split split = one("cold-users:0.1", data, 3);
+        Attributes all = split.test().userAttributes(split.train());
+        for (String user : data.users().ids()) {
+            assertThat(all.of(user).text("age")).isEqualTo("" + data.users().row(user));
+        }
+    }
+
     @Test
     void aHeldOutUserWithOneInteractionHasNoTargets() {
         Dataset data = Datasets.of("a x 1 b x 1 c x 1 d x 1");
@@ -295,6 +339,7 @@ class SplittersTest {
                 "random:1|must be above 0 and below 1",
                 "user:NaN|must be above 0 and below 1",
                 "time:-3|must be above 0 and below 1",
+                "cold-users:2|must be above 0 and below 1, but is 2.0",
                 "users:x|\"x\" is no number, as in users:0.1",
                 "last:0|events must be at least 1, but is 0",
                 "last:2.5|\"2.5\" is no number, as in last:5",
