@@ -28,9 +28,13 @@ public final class BiasModel implements RatingModel {
     }
 
     static BiasModel load(ModelInfo info, IdIndex items, Tensors in) {
-        double[] numbers = in.doubles("model.mean");
+        double[] numbers = in.limits("model.mean");
         Checks.sameLength("model.mean", 4, numbers.length);
-        Biases biases = Biases.of(numbers[0], in.doubles("model.itemEffects"), numbers[1]);
+        Biases biases =
+                Biases.of(
+                        Checks.finite("mean", numbers[0]),
+                        in.doubles("model.itemEffects"),
+                        numbers[1]);
         return new BiasModel(info, items, biases, new double[] {numbers[2], numbers[3]});
     }
 

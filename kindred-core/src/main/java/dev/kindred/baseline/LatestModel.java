@@ -21,7 +21,7 @@ public final class LatestModel implements Model {
     }
 
     static LatestModel load(ModelInfo info, IdIndex items, Tensors in) {
-        return new LatestModel(info, items, in.doubles("model.scores"));
+        return new LatestModel(info, items, in.doublesOrNone("model.scores"));
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class TrendingModel implements Model {
     }
 
     static TrendingModel load(ModelInfo info, IdIndex items, Tensors in) {
-        return new TrendingModel(info, items, in.doubles("model.scores"));
+        return new TrendingModel(info, items, in.doublesOrNone("model.scores"));
     }
 
     @Override

@@ -45,7 +45,8 @@ public final class BiasedMfModel implements RatingModel {
 
     static BiasedMfModel load(ModelInfo info, IdIndex ids, Tensors in) {
         double[] settings = in.doubles("model.settings");
-        int width = (int) settings[1];
+        Checks.sameLength("model.settings", 3, settings.length);
+        int width = Checks.positive("factors", (int) settings[1]);
         float[] users = in.floats("model.users");
         return new BiasedMfModel(
                 info,

@@ -1,6 +1,7 @@
 package dev.kindred.factor;
 
 import dev.kindred.data.SparseRows;
+import dev.kindred.internal.Checks;
 import dev.kindred.io.Tensors;
 
 /**
@@ -44,8 +45,13 @@ record RatingScale(double mean, double deviation, double low, double high) {
     }
 
     static RatingScale load(Tensors in) {
-        double[] values = in.doubles("model.scale");
-        return new RatingScale(values[0], values[1], values[2], values[3]);
+        double[] values = in.limits("model.scale");
+        Checks.sameLength("model.scale", 4, values.length);
+        return new RatingScale(
+                Checks.finite("mean", values[0]),
+                Checks.positive("deviation", values[1]),
+                values[2],
+                values[3]);
     }
 
     void save(Tensors out) {

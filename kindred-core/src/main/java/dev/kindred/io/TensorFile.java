@@ -123,9 +123,7 @@ public final class TensorFile {
      * @throws IOException if the file cannot be read
      */
     public static Tensors read(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new DataException("%s is a directory, not a file".formatted(file));
-        }
+        check(file);
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             TensorHeader header = readHeader(file.toString(), channel);
             var tensors = new Tensors();
@@ -139,15 +137,31 @@ public final class TensorFile {
         }
     }
 
+    private static void check(Path file) {
+        if (file.toString().isEmpty()) {
+            throw new DataException("the name of a file to read is empty");
+        }
+        if (Files.isDirectory(file)) {
+            throw new DataException("%s is a directory, not a file".formatted(file));
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new DataException(
+                    "%s is no regular file; reading needs to know its size".formatted(file));
+        }
+    }
+
     private static TensorHeader readHeader(String file, FileChannel channel) throws IOException {
         long size = channel.size();
+        if (size == 0) {
+            throw new DataException(file + " is empty");
+        }
         ByteBuffer first = ByteBuffer.allocate(TensorHeader.LENGTH_BYTES);
         first.order(ByteOrder.LITTLE_ENDIAN);
         fill(file, channel, first);
         long length = first.flip().getLong();
         if (length < 0 || length > TensorHeader.MAX_LENGTH) {
             throw new DataException(
-                    "%s: the header's length in the first 8 bytes must be at most %d, but is %d. Maybe it is another kind of file."
+                    "%s is no tensor file: its first 8 bytes must be the header's length, at most %d, but are %d. Maybe it is another kind of file."
                             .formatted(file, TensorHeader.MAX_LENGTH, length));
         }
         long dataBytes = size - TensorHeader.LENGTH_BYTES - length;

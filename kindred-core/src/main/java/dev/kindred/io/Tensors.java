@@ -97,12 +97,58 @@ public final class Tensors {
         return get(name, long[].class);
     }
 
+    /**
+     * Finite numbers.
+     *
+     * @throws DataException if the array is not there, has another type, or holds NaN or infinity
+     */
     public float[] floats(String name) {
-        return get(name, float[].class);
+        float[] numbers = get(name, float[].class);
+        for (int k = 0; k < numbers.length; k++) {
+            check(name, k, numbers[k], Float.isFinite(numbers[k]), "finite numbers");
+        }
+        return numbers;
     }
 
+    /**
+     * Finite numbers.
+     *
+     * @throws DataException if the array is not there, has another type, or holds NaN or infinity
+     */
     public double[] doubles(String name) {
-        return get(name, double[].class);
+        double[] numbers = get(name, double[].class);
+        for (int k = 0; k < numbers.length; k++) {
+            check(name, k, numbers[k], Double.isFinite(numbers[k]), "finite numbers");
+        }
+        return numbers;
+    }
+
+    /** As {@link #doubles}, but NaN may stand for no number. */
+    public double[] doublesOrNone(String name) {
+        double[] numbers = get(name, double[].class);
+        for (int k = 0; k < numbers.length; k++) {
+            boolean good = !Double.isInfinite(numbers[k]);
+            check(name, k, numbers[k], good, "finite numbers or NaN");
+        }
+        return numbers;
+    }
+
+    /** As {@link #doubles}, but infinity may stand for no limit. */
+    public double[] limits(String name) {
+        double[] numbers = get(name, double[].class);
+        for (int k = 0; k < numbers.length; k++) {
+            check(name, k, numbers[k], !Double.isNaN(numbers[k]), "numbers");
+        }
+        return numbers;
+    }
+
+    /** A model that holds NaN or infinity would answer with them, or fail while it is asked. */
+    private static void check(String name, int at, double value, boolean good, String what) {
+        if (!good) {
+            throw new DataException(
+                    "tensor \"%s\" must hold %s, but number %d is %s"
+                            .formatted(name, what, at + 1, value));
+        }
     }
 
     /** The shape of an array. */

@@ -86,9 +86,13 @@ record Centering(Biases biases, boolean stands) {
     }
 
     static Centering load(Center center, Tensors in) {
-        double[] numbers = in.doubles("model.mean");
+        double[] numbers = in.limits("model.mean");
         Checks.sameLength("model.mean", 2, numbers.length);
-        Biases biases = Biases.of(numbers[0], in.doubles("model.itemEffects"), numbers[1]);
+        Biases biases =
+                Biases.of(
+                        Checks.finite("mean", numbers[0]),
+                        in.doubles("model.itemEffects"),
+                        numbers[1]);
         return new Centering(biases, center == Center.BASELINE);
     }
 

@@ -78,7 +78,7 @@ public final class ItemKnnRatingModel implements RatingModel {
                         in.doubles("model.similarities"));
         Centering centering = Centering.load(config.center(), in);
         return new ItemKnnRatingModel(
-                info, config, items, centering, similarities, in.doubles("model.range"));
+                info, config, items, centering, similarities, in.limits("model.range"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.kindred.data.Dataset;
 import dev.kindred.data.IdIndex;
 import dev.kindred.data.Interaction;
 import dev.kindred.data.SparseRows;
+import dev.kindred.internal.Checks;
 import dev.kindred.io.DataException;
 import dev.kindred.io.Tensors;
 import java.util.Arrays;
@@ -79,7 +80,8 @@ final class DatasetTensors {
         if (!in.has(VALUES)) {
             return null;
         }
-        if (in.arrays().get(VALUES).data() instanceof float[] floats) {
+        if (in.arrays().get(VALUES).data() instanceof float[]) {
+            float[] floats = in.floats(VALUES);
             double[] values = new double[floats.length];
             for (int k = 0; k < values.length; k++) {
                 values[k] = floats[k];
@@ -135,6 +137,7 @@ final class DatasetTensors {
     }
 
     private static int[] checked(int[] order, SparseRows byUser) {
+        Checks.sameLength(ORDER, byUser.entries(), order.length);
         var seen = new BitSet();
         for (int user = 0; user < byUser.rows(); user++) {
             for (int at = byUser.start(user); at < byUser.end(user); at++) {

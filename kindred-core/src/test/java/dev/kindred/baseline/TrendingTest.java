@@ -9,10 +9,14 @@ import dev.kindred.data.History;
 import dev.kindred.data.InteractionLog;
 import dev.kindred.model.Algorithm;
 import dev.kindred.model.FitContext;
+import dev.kindred.model.ModelFile;
 import dev.kindred.testkit.AlgorithmContract;
 import dev.kindred.testkit.Datasets;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TrendingTest extends AlgorithmContract {
     private static final long DAY = 86_400_000;
@@ -41,6 +45,14 @@ class TrendingTest extends AlgorithmContract {
     private static float[] fit(Dataset data, double halfLife, double pastHalfLife) {
         var config = TrendingConfig.builder().halfLife(halfLife).pastHalfLife(pastHalfLife).build();
         return scores(new Trending(config).fit(data, new FitContext(1, 1)), History.EMPTY);
+    }
+
+    @Test
+    void itemsWithoutAnOpinionAreWithoutInTheFileToo(@TempDir Path folder) throws IOException {
+        Dataset data = Datasets.of("u x 1 v y 1"); // no times
+        Path file = folder.resolve("model");
+        ModelFile.write(file, algorithm().fit(data, new FitContext(1, 1)), data);
+        assertThat(scores(ModelFile.read(file).model(), History.EMPTY)).containsOnly(Float.NaN);
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelFileTest {
     @TempDir private Path folder;
@@ -191,6 +192,8 @@ class ModelFileTest {
                         });
         if (value instanceof int[] ints) {
             bad.put(name, ints);
+        } else if (value instanceof float[] floats) {
+            bad.put(name, floats);
         } else if (value instanceof double[] doubles) {
             bad.put(name, doubles);
         }
@@ -214,6 +217,20 @@ class ModelFileTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void otherKindsOfFilesAreNoModelFiles() throws IOException {
+        Path csv = folder.resolve("ratings.csv");
+        Files.writeString(csv, "user,item,rating\n1,2,3\n");
+        assertThatThrownBy(() -> ModelFile.read(csv))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("ratings.csv is no tensor file");
+        Path empty = Files.createFile(folder.resolve("empty.kindred"));
+        assertThatThrownBy(() -> ModelFile.read(empty)).hasMessage(empty + " is empty");
+        assertThatThrownBy(() -> ModelFile.read(folder)).hasMessageContaining("is a directory");
+        assertThatThrownBy(() -> ModelFile.read(Path.of("")))
+                .hasMessage("the name of a file to read is empty");
     }
 
     @Test
@@ -261,10 +278,24 @@ class ModelFileTest {
             Path file = changed(name, new double[] {1});
             assertThatThrownBy(() -> ModelFile.read(file)).isInstanceOf(DataException.class);
         }
+        Path few = changed("data.order", new int[] {0, 1});
+        assertThatThrownBy(() -> ModelFile.read(few)).hasMessageContaining("data.order");
         Path twice = changed("data.order", new int[] {0, 0, 2, 3});
         assertThatThrownBy(() -> ModelFile.read(twice))
                 .hasMessageContaining(
                         "event order of user row 0 must name each of its entries once");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void aModelWithNumbersThatAreNoneIsRefused(double bad) throws IOException {
+        Path model = changed("model.popularity", new double[] {1, bad, 1});
+        assertThatThrownBy(() -> ModelFile.read(model))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("\"model.popularity\" must hold finite numbers")
+                .hasMessageContaining("number 2 is " + bad);
+        Path data = changed("data.values", new float[] {1, 1, (float) bad, 1});
+        assertThatThrownBy(() -> ModelFile.read(data)).hasMessageContaining("\"data.values\"");
     }
 
     /** What the file of format 1 in the test resources holds. */
