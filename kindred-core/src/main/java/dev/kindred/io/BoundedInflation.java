@@ -16,7 +16,7 @@ final class BoundedInflation extends FilterInputStream {
     private final LongSupplier packed;
     private long unpacked;
 
-    /** Counts what passes through. */
+    /** Counts what passes through; the stream beneath must support marks. */
     static final class Counted extends FilterInputStream {
         private long count;
 
@@ -26,6 +26,12 @@ final class BoundedInflation extends FilterInputStream {
 
         long count() {
             return count;
+        }
+
+        /** More than 0 unless this is the end: before JDK 23 gzip asks whether a part follows. */
+        @Override
+        public int available() throws IOException {
+            return Source.isAtEnd(in) ? 0 : Math.max(1, super.available());
         }
 
         @Override

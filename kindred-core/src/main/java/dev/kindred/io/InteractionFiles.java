@@ -57,7 +57,8 @@ public final class InteractionFiles {
                         options.format(),
                         fields -> Columns.isHeader(fields, options));
         boolean guessed = options.format() == null;
-        if (guessed && shape.format() == InputFormat.ADJACENCY && !options.columns().isEmpty()) {
+        boolean named = options.columns().values().stream().anyMatch(name -> !name.equals("-"));
+        if (guessed && shape.format() == InputFormat.ADJACENCY && named) {
             shape = new Shape(InputFormat.CSV, Delimiter.SPACE); // adjacency has no columns
         }
         return switch (shape.format()) {

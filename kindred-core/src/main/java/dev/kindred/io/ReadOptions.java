@@ -59,6 +59,10 @@ public record ReadOptions(
      *     are mixed
      */
     public static Map<String, String> parseColumns(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException(
+                    "columns must be such as user=uid,item=mid or user,item,value, but are empty");
+        }
         var columns = new LinkedHashMap<String, String>();
         String[] parts = text.split(",", -1);
         boolean named = text.contains("=");

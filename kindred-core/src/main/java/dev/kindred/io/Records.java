@@ -15,6 +15,8 @@ final class Records {
     /** A quoted field that does not end within so many lines has lost its quote. */
     private static final int MOST_LINES = 300;
 
+    private static final int MOST_COUNTED = 20;
+
     private final LineReader lines;
     private final Delimiter delimiter;
     private final boolean latin1;
@@ -74,9 +76,13 @@ final class Records {
         }
         if (expected > 0 && count != expected) {
             throw new BadLine(
-                    "%d fields expected".formatted(expected),
-                    "%d found: %s".formatted(count, line()));
+                    "%d fields expected, %s found".formatted(expected, found(count)), line());
         }
+    }
+
+    /** Reasons are counted, so there must be few of them. */
+    private static String found(int count) {
+        return count > MOST_COUNTED ? "more than " + MOST_COUNTED : Integer.toString(count);
     }
 
     private boolean splitPlain(boolean quotes) {

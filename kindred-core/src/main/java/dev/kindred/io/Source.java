@@ -4,6 +4,7 @@ import dev.kindred.internal.Suggestion;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -64,11 +65,12 @@ final class Source implements Closeable {
     private static Source open(String name, Path path, @Nullable String member, List<String> usual)
             throws IOException {
         check(name, path);
-        InputStream file = buffered(Files.newInputStream(path));
+        InputStream file = buffered(new Pipe(Files.newInputStream(path)));
         try {
             Packing packing = Packing.of(file);
             if (packing == Packing.ZIP) {
                 file.close();
+                checkRegular(name, path);
                 return ofMember(ZipMember.find(name, path, member, usual));
             }
             if (packing == Packing.NONE && (member != null || lower(path).endsWith(".zip"))) {
@@ -94,7 +96,29 @@ final class Source implements Closeable {
         }
     }
 
+    /** A file or a pipe; before JDK 23 the stream of a pipe fails if it is asked what is there. */
+    private static final class Pipe extends FilterInputStream {
+        Pipe(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int available() {
+            return 0;
+        }
+    }
+
+    private static void checkRegular(String name, Path path) {
+        if (!Files.isRegularFile(path)) {
+            throw new DataException(
+                    name + " is a zip archive in a pipe. Maybe write it to a file first");
+        }
+    }
+
     private static void check(String name, Path path) {
+        if (name.isEmpty()) {
+            throw new DataException("the name of a file to read is empty");
+        }
         if (Files.isDirectory(path)) {
             String inside = Suggestion.closest("ratings.csv", names(path));
             throw new DataException(
@@ -108,6 +132,9 @@ final class Source implements Closeable {
     }
 
     private static DataException missing(String name, Path path) {
+        if (name.equals("-")) {
+            return new DataException("- does not exist. Maybe /dev/stdin");
+        }
         Path folder = path.toAbsolutePath().getParent();
         Path file = path.getFileName();
         String close =
@@ -156,11 +183,19 @@ final class Source implements Closeable {
         if (packing != Packing.NONE) {
             throw new DataException(packing.message(name));
         }
-        if (name.toLowerCase(Locale.ROOT).endsWith(".gz") && start.available() > 0) {
+        if (name.toLowerCase(Locale.ROOT).endsWith(".gz") && !isAtEnd(start)) {
             throw new DataException(
                     "%s is not gzip data. Maybe it was unpacked and kept its name".formatted(name));
         }
         return start;
+    }
+
+    /** Whether nothing comes any more; the stream stays where it is. */
+    static boolean isAtEnd(InputStream in) throws IOException {
+        in.mark(1);
+        int next = in.read();
+        in.reset();
+        return next < 0;
     }
 
     /** The input as it was named, with the member that was chosen. */

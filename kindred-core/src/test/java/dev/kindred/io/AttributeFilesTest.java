@@ -141,7 +141,7 @@ class AttributeFilesTest extends FileTest {
                 .extracting(line -> line.line() + " " + line.reason())
                 .containsExactly(
                         "3 the id is empty",
-                        "4 2 fields expected",
+                        "4 2 fields expected, 1 found",
                         "5 the id was given before; the first line counts",
                         "6 the id has more than 256 bytes");
         String item = "1|A||||2" + "|0".repeat(18) + "\n2|B||||0" + "|0".repeat(18) + "\n";

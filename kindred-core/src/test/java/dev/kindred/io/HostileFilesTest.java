@@ -30,6 +30,13 @@ class HostileFilesTest extends FileTest {
     }
 
     @Test
+    void namesThatAreNoFiles() {
+        assertRefused("", "the name of a file to read is empty");
+        assertRefused("-", "- does not exist. Maybe /dev/stdin");
+        assertRefused(folder.resolve("none.csv").toString(), "none.csv does not exist");
+    }
+
+    @Test
     void missingColumns() {
         assertRefused(
                 data("user,rating,ts\n1,5,7\n"),

@@ -157,14 +157,14 @@ class InteractionFilesTest extends FileTest {
                         new RejectedLine(3, "the item is empty", "u1,,4,1"),
                         new RejectedLine(4, "the user is empty", ",i1,4,1"),
                         new RejectedLine(5, "the value is not a finite number", "four"),
-                        new RejectedLine(6, "4 fields expected", "2 found: u1,i1"),
-                        new RejectedLine(7, "4 fields expected", "5 found: u1,i1,4,1,5"),
+                        new RejectedLine(6, "4 fields expected, 2 found", "u1,i1"),
+                        new RejectedLine(7, "4 fields expected, 5 found", "u1,i1,4,1,5"),
                         new RejectedLine(9, "the value is not a finite number", "NaN"),
                         new RejectedLine(
                                 10,
                                 "the time is neither a number of seconds since 1970 nor an ISO-8601 date",
                                 "yesterday"));
-        assertThat(List.copyOf(report.reasons().values())).containsExactly(2L, 2L, 1L, 1L, 1L);
+        assertThat(List.copyOf(report.reasons().values())).containsExactly(2L, 1L, 1L, 1L, 1L, 1L);
     }
 
     @Test

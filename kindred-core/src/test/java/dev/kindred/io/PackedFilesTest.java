@@ -3,9 +3,15 @@ package dev.kindred.io;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.data.Interaction;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -17,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PackedFilesTest extends FileTest {
     private static final String TEXT = "user,item,rating\n1,2,3\n";
     private static final Interaction ONE = rating("1", "2", 3);
+
+    private int pipes;
 
     @Test
     void gzipIsKnownByItsFirstBytes() {
@@ -32,6 +40,49 @@ class PackedFilesTest extends FileTest {
         both.write(gzip("4,5,6\n"));
         assertThat(all(read(file("two.gz", both.toByteArray()))))
                 .containsExactly(ONE, rating("4", "5", 6));
+    }
+
+    @Test
+    void gzipWhosePartsComeOneByOneIsReadToTheEnd() throws IOException {
+        var parts = new ArrayDeque<byte[]>(List.of(gzip(TEXT), gzip("4,5,6\n")));
+        var slow =
+                new InputStream() {
+                    @Override
+                    public int read() {
+                        throw new UnsupportedOperationException("only asked for more");
+                    }
+
+                    @Override
+                    public int read(byte[] into, int offset, int length) {
+                        byte[] part = parts.poll();
+                        if (part == null) {
+                            return -1;
+                        }
+                        System.arraycopy(part, 0, into, offset, part.length);
+                        return part.length;
+                    }
+                };
+        var counted = new BoundedInflation.Counted(new BufferedInputStream(slow));
+        try (var gzip = new GZIPInputStream(counted)) {
+            assertThat(new String(gzip.readAllBytes())).isEqualTo(TEXT + "4,5,6\n");
+        }
+    }
+
+    @Test
+    void pipesAreReadAsFilesAreExceptZip() throws Exception {
+        assertThat(all(read(pipe(TEXT.getBytes())))).containsExactly(ONE);
+        assertThat(all(read(pipe(gzip(TEXT))))).containsExactly(ONE);
+        assertRefused(pipe(zip("r.csv", TEXT)), "is a zip archive in a pipe. Maybe write it to");
+    }
+
+    /** A named pipe into which somebody writes. */
+    private String pipe(byte[] content) throws Exception {
+        Path pipe = folder.resolve("pipe" + ++pipes);
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        var writer = new Thread(() -> file(pipe.getFileName().toString(), content));
+        writer.setDaemon(true);
+        writer.start();
+        return pipe.toString();
     }
 
     private static byte[] large() {
