@@ -5,6 +5,7 @@ import dev.kindred.eval.Evaluation;
 import dev.kindred.eval.Metric;
 import dev.kindred.eval.Report;
 import dev.kindred.internal.Checks;
+import dev.kindred.io.DataException;
 import dev.kindred.model.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +34,10 @@ final class EvaluationRuns {
                                 Checks.notNegative(
                                         "--sampled-candidates", measuring.sampledCandidates));
         double relevantFrom =
-                measuring.relevantFrom != null ? measuring.relevantFrom : relevantFrom(splits);
+                measuring.relevantFrom != null
+                        ? UsageException.check(
+                                () -> Checks.finite("--relevant-from", measuring.relevantFrom))
+                        : relevantFrom(splits);
         for (Split split : splits) {
             evaluations.add(
                     Evaluation.of(split)
@@ -85,9 +89,25 @@ final class EvaluationRuns {
                                 choice.name(), choice.algorithm(), common.context(progress)));
             }
         }
+        checkMeasured(reports);
         return reports.size() == 1
                 ? new Result(choice, reports.get(0), List.of())
                 : new Result(
                         choice, Report.ofFolds(reports, common.context(Progress.SILENT)), reports);
+    }
+
+    private static void checkMeasured(List<Report> reports) {
+        boolean measured =
+                reports.stream()
+                        .anyMatch(
+                                report ->
+                                        report.protocol().users() > 0
+                                                || report.predictions() != null
+                                                        && report.predictions().pairs() > 0);
+        if (!measured) {
+            throw new DataException(
+                    "nothing was measured: no test user has a target. Maybe the split leaves too"
+                            + " little for the test, or --relevant-from is too high");
+        }
     }
 }

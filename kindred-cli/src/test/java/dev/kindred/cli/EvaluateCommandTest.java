@@ -37,6 +37,29 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void anEvaluationThatMeasuresNothingFails() {
+        for (String[] nothing :
+                new String[][] {{"--relevant-from", "6"}, {"--split", "user:1e-9"}}) {
+            CommandRun run =
+                    CommandRun.bad(
+                            1, "evaluate", "-d", train, "-a", "popular", nothing[0], nothing[1]);
+            assertThat(run.err()).contains("nothing was measured: no test user has a target");
+        }
+        assertThat(
+                        CommandRun.bad(
+                                        2,
+                                        "evaluate",
+                                        "-d",
+                                        train,
+                                        "-a",
+                                        "popular",
+                                        "--relevant-from",
+                                        "NaN")
+                                .err())
+                .contains("--relevant-from must be a finite number");
+    }
+
+    @Test
     void givenFilesAreMeasuredAsTheDesignSays() {
         Map<String, Object> result =
                 given("-a", "popular", "--metrics", "precision@1,recall@1,recall@2").array().get(0);

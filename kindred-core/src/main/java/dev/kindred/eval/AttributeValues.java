@@ -108,8 +108,11 @@ final class AttributeValues {
             return shared;
         }
         throw new IllegalArgumentException(
-                "metric %s needs to know which item attribute is meant: write %s:ATTRIBUTE; there are %s"
-                        .formatted(metric, metric, attributes.fields()));
+                attributes.fields().isEmpty()
+                        ? "metric %s needs attributes of items, and there are none. Maybe --items FILE"
+                                .formatted(metric)
+                        : "metric %s needs to know which item attribute is meant: write %s:ATTRIBUTE; there are %s"
+                                .formatted(metric, metric, String.join(", ", attributes.fields())));
     }
 
     /** True if less than half of the rows that have values have one of their own. */

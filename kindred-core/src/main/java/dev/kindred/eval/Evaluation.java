@@ -153,6 +153,9 @@ public final class Evaluation {
 
         /** Only test items of at least this value are targets of lists (default: all). */
         public Builder relevantFrom(double value) {
+            if (Double.isNaN(value)) {
+                throw new IllegalArgumentException("relevantFrom must be a number, but is NaN");
+            }
             relevantFrom = value;
             return this;
         }

@@ -227,9 +227,37 @@ final class Measurement {
                             + " predicts ratings: a rating predictor is not a ranker, expect poor"
                             + " lists over a whole catalogue");
         }
+        if (depth > 0) {
+            warnAboutTargets(warnings);
+        }
         if (rating == null && !ofRatings.isEmpty()) {
             warnings.add(name + " predicts no ratings: its rating metrics have no value");
         }
         return warnings;
+    }
+
+    /** Targets that cannot be hit by any list say more about the test data than about the model. */
+    private void warnAboutTargets(List<String> warnings) {
+        long all = 0;
+        long known = 0;
+        long seen = 0;
+        for (TestUser user : users) {
+            var targets = Targets.of(user, evaluation.relevantFrom);
+            all += targets.size();
+            known += targets.known();
+            for (int item : user.history().items()) {
+                seen += targets.holds(item) ? 1 : 0;
+            }
+        }
+        if (all > 0 && known == 0) {
+            warnings.add(
+                    "none of the %d targets is an item of the training data. Maybe the test data is another one"
+                            .formatted(all));
+        }
+        if (seen > 0 && !evaluation.repeatSeen) {
+            warnings.add(
+                    "%d of %d targets are in the user's history already and count as missed, as lists leave out what is in it"
+                            .formatted(seen, all));
+        }
     }
 }

@@ -134,7 +134,19 @@ class ContentMetricsTest {
         var plain = data(new int[][] {{0}}, 1);
         assertThatThrownBy(() -> value("calibration@3", plain, Outcome.ofList(wants(0), 0)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("write calibration@3:ATTRIBUTE");
+                .hasMessage(
+                        "metric calibration@3 needs attributes of items, and there are none. Maybe --items FILE");
+        Attributes two =
+                new Attributes.Builder()
+                        .put("i0", "colour", "red")
+                        .put("i0", "size", "small")
+                        .put("i1", "colour", "red")
+                        .put("i1", "size", "small")
+                        .build();
+        var unclear = data(new int[][] {{0}}, Lists.ids(2), two);
+        assertThatThrownBy(() -> value("calibration@3", unclear, Outcome.ofList(wants(0), 0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("write calibration@3:ATTRIBUTE; there are colour, size");
     }
 
     @Test

@@ -42,7 +42,9 @@ class EvaluationTest {
                 .containsEntry("split", "by hand")
                 .containsEntry("candidates", "all items")
                 .containsEntry("depth", 2);
-        assertThat(report.warnings()).isEmpty();
+        assertThat(report.warnings())
+                .containsExactly(
+                        "1 of 4 targets are in the user's history already and count as missed, as lists leave out what is in it");
     }
 
     @Test
@@ -76,6 +78,41 @@ class EvaluationTest {
         assertThat(report.metric("precision@1")).isEqualTo(1);
         assertThat(report.protocol().candidates()).isEqualTo("given per user");
         assertThat(report.warnings()).singleElement().asString().contains("not comparable");
+    }
+
+    @Test
+    void targetsThatNoListCanHitAreToldOf() {
+        Dataset train = Datasets.of("u x 1 u y 1 v x 1");
+        var metrics = Metrics.parse("recall@2");
+        TestSet repeated = TestSet.of(train, Datasets.of("u x 1 u z 1 v y 1"));
+        var evaluation = Evaluation.of(train, repeated).metrics(metrics);
+        assertThat(evaluation.build().run("popular", POPULAR, CONTEXT).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("1 of 3 targets are in the user's history already");
+        assertThat(evaluation.repeatSeen(true).build().run("popular", POPULAR, CONTEXT).warnings())
+                .isEmpty();
+        TestSet other = TestSet.of(train, Datasets.of("u p 1 v q 1"));
+        assertThat(
+                        Evaluation.of(train, other)
+                                .metrics(metrics)
+                                .build()
+                                .run("popular", POPULAR, CONTEXT)
+                                .warnings())
+                .singleElement()
+                .asString()
+                .startsWith("none of the 2 targets is an item of the training data");
+    }
+
+    @Test
+    void aThresholdThatIsNoNumberIsRefused() {
+        Dataset train = Datasets.of("u x 1");
+        assertThatThrownBy(
+                        () ->
+                                Evaluation.of(train, TestSet.of(train, train))
+                                        .relevantFrom(Double.NaN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("relevantFrom must be a number, but is NaN");
     }
 
     @Test
