@@ -2,7 +2,6 @@ package dev.kindred.cli;
 
 import dev.kindred.data.Interaction;
 import dev.kindred.data.InteractionLog;
-import dev.kindred.io.DataException;
 import dev.kindred.io.InputFormat;
 import dev.kindred.io.InteractionFiles;
 import dev.kindred.io.InteractionWriter;
@@ -10,7 +9,6 @@ import dev.kindred.io.ReadOptions;
 import dev.kindred.io.ReadReport;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,6 +98,7 @@ final class ImportCommand implements Callable<Integer> {
                                                 ? Map.of()
                                                 : ReadOptions.parseColumns(columns),
                                         strict));
+        checkOutputs();
         var log = new InteractionLog();
         List<ReadReport> reports = read(options, log);
         Path target = output;
@@ -107,8 +106,40 @@ final class ImportCommand implements Callable<Integer> {
             OutputFile.write(target, out -> InteractionWriter.write(log, out));
         }
         ImportReport.write(common, reports, log, target);
-        boolean anyRejected = reports.stream().anyMatch(report -> report.rejected() > 0);
-        return anyRejected ? Errors.FAILED : 0;
+        return exitCode(reports);
+    }
+
+    private void checkOutputs() throws IOException {
+        if (output != null) {
+            OutputFile.check("--output", output, sources);
+        }
+        if (rejects != null) {
+            OutputFile.check("--rejects", rejects, sources);
+            if (output != null && output.toAbsolutePath().equals(rejects.toAbsolutePath())) {
+                throw new UsageException("--output and --rejects must be two files");
+            }
+        }
+    }
+
+    /** Tells of rejected lines; what is wrong with them is in the report. */
+    private int exitCode(List<ReadReport> reports) {
+        int code = 0;
+        for (ReadReport report : reports) {
+            if (report.rejected() > 0) {
+                code = Errors.FAILED;
+                common.terminal()
+                        .say(
+                                "%s: %d of %d lines were rejected; %s"
+                                        .formatted(
+                                                report.source(),
+                                                report.rejected(),
+                                                report.lines(),
+                                                rejects == null
+                                                        ? "--rejects FILE lists them"
+                                                        : rejects + " lists them"));
+            }
+        }
+        return code;
     }
 
     private List<ReadReport> read(ReadOptions options, InteractionLog log) throws IOException {
@@ -131,7 +162,6 @@ final class ImportCommand implements Callable<Integer> {
             throws IOException {
         var reports = new ArrayList<ReadReport>();
         for (String source : sources) {
-            checkNotOutput(source);
             ReadOptions one =
                     rejectsFile == null
                             ? options
@@ -152,17 +182,6 @@ final class ImportCommand implements Callable<Integer> {
             reports.add(result.report());
         }
         return reports;
-    }
-
-    private void checkNotOutput(String source) throws IOException {
-        for (Path written : new Path[] {output, rejects}) {
-            if (written != null
-                    && Files.exists(written)
-                    && Files.exists(Path.of(source))
-                    && Files.isSameFile(written, Path.of(source))) {
-                throw new DataException("%s would be read and written at once".formatted(source));
-            }
-        }
     }
 
     /** The shape of a report in JSON. */

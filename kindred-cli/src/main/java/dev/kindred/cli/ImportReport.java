@@ -47,7 +47,13 @@ final class ImportReport {
     private static void csv(Writer out, List<ReadReport> reports) throws IOException {
         Csv.line(out, "source", "format", "lines", "accepted", "rejected");
         for (ReadReport one : reports) {
-            Csv.line(out, one.source(), one.format(), one.lines(), one.accepted(), one.rejected());
+            Csv.line(
+                    out,
+                    one.source(),
+                    one.format().label(),
+                    one.lines(),
+                    one.accepted(),
+                    one.rejected());
         }
     }
 

@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes text files whole or not at all. */
@@ -29,12 +31,34 @@ final class OutputFile {
         void run() throws IOException;
     }
 
-    /** Work before the writing can take long: a folder that is not there is told before. */
-    static void checkFolder(String option, Path target) {
+    /**
+     * Work can take long: what keeps a file from being written is told before.
+     *
+     * @param option for messages, such as "--output"
+     * @param sources what is read
+     */
+    static void check(String option, Path target, Collection<String> sources) throws IOException {
+        if (target.toString().isEmpty()) {
+            throw new UsageException(option + " must be the name of a file, but is empty");
+        }
         Path folder = target.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
+        if (Files.isDirectory(target) || folder == null) {
+            throw new UsageException("%s %s is a directory".formatted(option, target));
+        }
+        if (!Files.isDirectory(folder)) {
             throw new UsageException(
                     "%s %s: there is no folder %s".formatted(option, target, folder));
+        }
+        if (!Files.isWritable(folder)) {
+            throw new AccessDeniedException(folder.toString());
+        }
+        for (String source : sources) {
+            if (Files.exists(target)
+                    && Files.exists(Path.of(source))
+                    && Files.isSameFile(target, Path.of(source))) {
+                throw new UsageException(
+                        "%s %s would replace a file that is read".formatted(option, target));
+            }
         }
     }
 

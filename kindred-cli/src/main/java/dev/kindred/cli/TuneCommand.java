@@ -177,10 +177,10 @@ final class TuneCommand implements Callable<Integer> {
         AlgorithmOptions.Choice choice = choice(metric);
         List<SearchRange> ranges = ranges(choice);
         if (searching.output != null) {
-            OutputFile.checkFolder("--output", searching.output);
+            OutputFile.check("--output", searching.output, List.of());
         }
         if (searching.trialsFile != null) {
-            OutputFile.checkFolder("--trials-file", searching.trialsFile);
+            OutputFile.check("--trials-file", searching.trialsFile, List.of());
         }
         var reader = new DataReader(common, dataOptions);
         Dataset data = trainingData(reader.dataset(source.data), holdOut);

@@ -28,6 +28,8 @@ class ImportCommandTest {
         Path rejects = folder.resolve("rejects.csv");
         CommandRun run = CommandRun.of("import", mixed(), "--output", output, "--rejects", rejects);
         assertThat(run.code()).isEqualTo(1); // two lines were rejected
+        assertThat(run.err())
+                .contains("mixed.csv: 2 of 4 lines were rejected; " + rejects + " lists them");
         assertThat(Files.readString(output))
                 .isEqualTo(
                         "user,item,value,time\n\"u 1\",\"a,b\",4.5,1260759108\n"
@@ -66,6 +68,14 @@ class ImportCommandTest {
     }
 
     @Test
+    void csvHoldsALinePerFile() {
+        CommandRun run = CommandRun.of("import", mixed(), "--dry-run", "--format", "csv");
+        assertThat(run.out())
+                .isEqualTo("source,format,lines,accepted,rejected\n" + mixed() + ",csv,4,2,2\n");
+        assertThat(run.err()).contains("2 of 4 lines were rejected; --rejects FILE lists them");
+    }
+
+    @Test
     void aDryRunReportsAndWritesNothing() throws IOException {
         CommandRun run = CommandRun.of("import", mixed(), "--dry-run", "--format", "table");
         assertThat(run.out())
@@ -83,8 +93,14 @@ class ImportCommandTest {
         CommandRun.bad(2, "import", mixed(), "--dry-run", "-o", folder.resolve("x.csv"));
         CommandRun.bad(2, "import", mixed(), "--dry-run", "--columns", "usr=a,itm=b,zzz=c");
         CommandRun.bad(1, "import", folder.resolve("none.csv"), "--dry-run");
-        CommandRun.bad(1, "import", mixed(), "-o", folder.resolve("no/folder/x.csv"));
-        CommandRun.bad(1, "import", mixed(), "-o", folder.resolve("mixed.csv"));
+        CommandRun.bad(2, "import", mixed(), "-o", folder.resolve("no/folder/x.csv"));
+        CommandRun.bad(2, "import", mixed(), "-o", folder.resolve("mixed.csv"));
+        CommandRun.bad(2, "import", mixed(), "-o", folder);
+        CommandRun.bad(2, "import", mixed(), "-o", "");
+        CommandRun.bad(2, "import", mixed(), "--dry-run", "--rejects", mixed());
+        Path same = folder.resolve("same.csv");
+        assertThat(CommandRun.bad(2, "import", mixed(), "-o", same, "--rejects", same).err())
+                .contains("must be two files");
     }
 
     @Test

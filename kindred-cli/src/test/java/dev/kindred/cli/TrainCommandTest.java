@@ -46,6 +46,23 @@ class TrainCommandTest {
     }
 
     @Test
+    void anOutputThatCannotBeIsToldBeforeTraining() throws IOException {
+        String before = Files.readString(data);
+        Object[][] wrong = {
+            {"", "must be the name of a file, but is empty"},
+            {"/", "is a directory"},
+            {folder, "is a directory"},
+            {folder.resolve("no/such/folder"), "there is no folder " + folder.resolve("no/such")},
+            {data, "would replace a file that is read"},
+        };
+        for (Object[] one : wrong) {
+            CommandRun run = CommandRun.bad(2, "train", "--data", data, "--output", one[0]);
+            assertThat(run.err()).contains("--output").contains(one[1].toString());
+        }
+        assertThat(Files.readString(data)).isEqualTo(before);
+    }
+
+    @Test
     void aSavedModelServesItsUsersAsTheDataDo() {
         train();
         CommandRun fromData =

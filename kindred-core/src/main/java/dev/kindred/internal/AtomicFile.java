@@ -52,6 +52,13 @@ public final class AtomicFile {
             move(temporary, file);
             temporary = null;
             forceFolder(folder);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            // The system says "No space left on device", but not where.
+            var named = new FileSystemException(file.toString(), null, e.getMessage());
+            named.initCause(e);
+            throw named;
         } finally {
             deleteIfThere(temporary);
         }

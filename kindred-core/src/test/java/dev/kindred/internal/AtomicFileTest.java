@@ -52,7 +52,7 @@ class AtomicFileTest {
                                             channel.write(bytes("half"));
                                             throw new IOException("disk full");
                                         }))
-                .hasMessage("disk full");
+                .hasMessage(file + ": disk full");
         assertThatThrownBy(
                         () ->
                                 AtomicFile.write(
