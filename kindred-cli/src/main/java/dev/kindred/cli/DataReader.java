@@ -110,14 +110,14 @@ final class DataReader {
      * The pairs of a file; the options for columns and formats are about the data, not about it.
      */
     InteractionLog pairs(String source) {
-        InteractionFiles.Result result = InteractionFiles.read(source, plain());
+        InteractionFiles.Result result = InteractionFiles.read(source, pairsOnly());
         reports.add(result.report());
         return result.log();
     }
 
     /** The candidates of a file, with the positives that it names. */
     Map<String, List<String>> candidates(String source) {
-        CandidateFiles.Result result = CandidateFiles.read(source, plain());
+        CandidateFiles.Result result = CandidateFiles.read(source, pairsOnly());
         reports.add(result.report());
         var all = new LinkedHashMap<String, List<String>>();
         result.candidates().forEach((user, ids) -> all.put(user, new ArrayList<>(ids)));
@@ -154,6 +154,11 @@ final class DataReader {
         return result.attributes();
     }
 
+    /** What else is in a file of pairs does not matter, nor what is wrong with it. */
+    private ReadOptions pairsOnly() {
+        return plain().withColumns(Map.of("value", "-", "time", "-", "type", "-"));
+    }
+
     private ReadOptions plain() {
         return ReadOptions.defaults().withStrict(options.strict);
     }
@@ -169,11 +174,17 @@ final class DataReader {
             builder.likesFrom(options.likesFrom);
         }
         if (options.from != null || options.to != null) {
-            builder.between(
+            long from =
                     options.from == null
                             ? Interaction.NO_TIME
-                            : TimeText.millis("--from", options.from),
-                    options.to == null ? Long.MAX_VALUE : TimeText.millis("--to", options.to));
+                            : TimeText.millis("--from", options.from);
+            long to = options.to == null ? Long.MAX_VALUE : TimeText.millis("--to", options.to);
+            if (from >= to) {
+                throw new UsageException(
+                        "--from must be before --to, but is %s, and --to is %s"
+                                .formatted(options.from, options.to));
+            }
+            builder.between(from, to);
         }
         return builder;
     }

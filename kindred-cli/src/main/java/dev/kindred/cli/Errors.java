@@ -41,8 +41,22 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         String message = String.valueOf(e.getMessage());
         if (e instanceof UnmatchedArgumentException unmatched) {
             message = unmatched(unmatched, line);
+        } else {
+            message = inPlainWords(message);
         }
         return wrongUsage(line, message, e);
+    }
+
+    /** Picocli speaks of Java's types, and of a missing value where one starts with a dash. */
+    private static String inPlainWords(String message) {
+        return message.replace("option option", "option")
+                .replace("should be in KEY=VALUE format", "should be NAME=VALUE")
+                .replaceFirst("is not an (int|Integer)$", "is not a whole number up to 2147483647")
+                .replaceFirst("is not a (long|Long)$", "is not a whole number")
+                .replaceFirst("is not a (double|Double)$", "is not a number")
+                .replaceFirst(
+                        "^(Expected parameter for option '(--[a-z-]+)' but found '(.*)')$",
+                        "$1. Maybe $2=$3");
     }
 
     private static String unmatched(UnmatchedArgumentException e, CommandLine line) {

@@ -3,11 +3,11 @@ package dev.kindred.cli;
 import dev.kindred.data.History;
 import dev.kindred.data.IdIndex;
 import dev.kindred.data.SparseRows;
-import dev.kindred.internal.Suggestion;
 import dev.kindred.model.Model;
 import dev.kindred.model.RatingModel;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 
 /** A user of whom only a history is known: {@code --history i1,i2:4.5}. */
 final class Guest {
@@ -22,13 +22,12 @@ final class Guest {
         IdIndex items = bundle.model().items();
         double usual = usualValue(bundle);
         var values = new LinkedHashMap<Integer, Double>();
-        for (IdList.Entry entry : IdList.parse("--history", text, items::contains)) {
+        List<IdList.Entry> entries = IdList.parse("--history", text, items::contains);
+        List<String> ids = entries.stream().map(IdList.Entry::id).toList();
+        UnknownIds.tell(common, ids, items, "--history: item", " and left out");
+        for (IdList.Entry entry : entries) {
             int row = items.row(entry.id());
-            if (row == IdIndex.ABSENT) {
-                common.note(
-                        "--history: item \"%s\" is unknown%s and left out"
-                                .formatted(entry.id(), suggestion(entry.id(), items)));
-            } else {
+            if (row != IdIndex.ABSENT) {
                 values.remove(row); // the later one counts, in its place
                 values.put(row, entry.value() == null ? usual : entry.value());
             }
@@ -50,12 +49,5 @@ final class Guest {
         }
         Arrays.sort(sorted);
         return sorted[(int) (0.75 * (sorted.length - 1))];
-    }
-
-    /** A guess what was meant; numbers resemble each other too much for one. */
-    static String suggestion(String id, IdIndex known) {
-        return id.chars().allMatch(Character::isDigit)
-                ? ""
-                : Suggestion.didYouMean(id, known.ids());
     }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * behind a colon is a value; in double quotes or behind a backslash both are part of the id.
  */
 final class IdList {
+    /** The largest value, as in files. */
+    private static final double LARGEST = 1e15;
+
     private IdList() {}
 
     /**
@@ -66,6 +69,11 @@ final class IdList {
         Double value = null;
         if (colon >= 0 && !known.test(word)) {
             value = number(word.substring(colon + 1));
+            if (value != null && Math.abs(value) > LARGEST) {
+                throw new UsageException(
+                        "%s \"%s\": the value %s is beyond 1e15"
+                                .formatted(option, text, word.substring(colon + 1)));
+            }
             id = value == null ? word : word.substring(0, colon);
         }
         if (id.isEmpty()) {

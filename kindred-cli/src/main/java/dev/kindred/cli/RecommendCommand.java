@@ -3,7 +3,7 @@ package dev.kindred.cli;
 import dev.kindred.data.History;
 import dev.kindred.data.IdIndex;
 import dev.kindred.internal.Checks;
-import dev.kindred.io.DataException;
+import dev.kindred.io.IdFiles;
 import dev.kindred.model.FitContext;
 import dev.kindred.model.Progress;
 import dev.kindred.rank.Query;
@@ -120,6 +120,9 @@ final class RecommendCommand implements Callable<Integer> {
                                 ? "--user, --users-file or --history is needed"
                                 : "only one of --user, --users-file and --history may be given");
             }
+            if (users.contains("")) {
+                throw new UsageException("--user must be an id, but is empty");
+            }
         }
     }
 
@@ -131,11 +134,15 @@ final class RecommendCommand implements Callable<Integer> {
                         ? Set.of()
                         : new HashSet<>(IdList.ids("--exclude", wanted.exclude));
         Set<String> allow = wanted.allow == null ? null : allowed(wanted.allow);
-        List<String> users = wanted.usersFile == null ? wanted.users : lines(wanted.usersFile);
+        List<String> users =
+                wanted.usersFile == null ? wanted.users : IdFiles.read(wanted.usersFile);
         var reader = new DataReader(common, dataOptions);
         Bundle bundle = source.load(common, reader, algorithm, DEFAULT_ALGORITHM, null);
+        IdIndex items = bundle.model().items();
+        UnknownIds.tell(common, exclude, items, "--exclude: item", "");
+        UnknownIds.tell(common, allow == null ? Set.of() : allow, items, "--allow: item", "");
         Map<String, Set<String>> known = wanted.includeSeen ? Map.of() : reader.known(users);
-        known.values().forEach(items -> items.addAll(exclude));
+        known.values().forEach(unwanted -> unwanted.addAll(exclude));
         List<Query> queries = queries(bundle, users, known, exclude, allow);
         List<RankedList> lists = lists(bundle, queries);
         ListOutput.write(
@@ -157,12 +164,9 @@ final class RecommendCommand implements Callable<Integer> {
             History guest = Guest.history(wanted.history, bundle, common);
             queries.add(query(null, guest, exclude, allow));
         }
+        UnknownIds.tell(
+                common, users, bundle.data().users(), "user", ": the list holds what is popular");
         for (String user : users) {
-            if (bundle.data().users().row(user) == IdIndex.ABSENT) {
-                common.note(
-                        "user \"%s\" is unknown%s: the list holds what is popular"
-                                .formatted(user, Guest.suggestion(user, bundle.data().users())));
-            }
             Set<String> unwanted = known.getOrDefault(user, exclude);
             queries.add(query(user, bundle.history(user), unwanted, allow));
         }
@@ -190,16 +194,8 @@ final class RecommendCommand implements Callable<Integer> {
         return Arrays.asList(lists);
     }
 
-    private static Set<String> allowed(String fileOrIds) throws IOException {
-        return Files.isRegularFile(Path.of(fileOrIds))
-                ? new HashSet<>(lines(fileOrIds))
-                : new HashSet<>(IdList.ids("--allow", fileOrIds));
-    }
-
-    private static List<String> lines(String file) throws IOException {
-        if (!Files.isRegularFile(Path.of(file))) {
-            throw new DataException(file + " is no file");
-        }
-        return Files.readAllLines(Path.of(file)).stream().filter(line -> !line.isBlank()).toList();
+    private static Set<String> allowed(String fileOrIds) {
+        boolean file = !fileOrIds.isEmpty() && Files.exists(Path.of(fileOrIds));
+        return new HashSet<>(file ? IdFiles.read(fileOrIds) : IdList.ids("--allow", fileOrIds));
     }
 }

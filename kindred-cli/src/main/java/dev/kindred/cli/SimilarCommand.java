@@ -114,7 +114,7 @@ final class SimilarCommand implements Callable<Integer> {
         int row = ids.row(id);
         if (row == IdIndex.ABSENT) {
             throw new DataException(
-                    "%s \"%s\" is unknown%s".formatted(kind, id, Guest.suggestion(id, ids)));
+                    "%s \"%s\" is unknown%s".formatted(kind, id, UnknownIds.suggestion(id, ids)));
         }
         return row;
     }

@@ -9,16 +9,21 @@ import java.time.ZoneOffset;
 
 /** Points in time as people write them. */
 final class TimeText {
+    /** As in files; as seconds that would be the year 5138. */
+    private static final double SMALLEST_MILLIS = 1e11;
+
     private TimeText() {}
 
     /**
      * Milliseconds since 1970 of {@code 2026-01-31} (its start, UTC), {@code 2026-01-31T12:00:00},
-     * {@code 2026-01-31T12:00:00Z} or seconds since 1970.
+     * {@code 2026-01-31T12:00:00Z}, seconds since 1970, or milliseconds where the number is at
+     * least 1e11.
      */
     static long millis(String option, String text) {
         try {
             if (text.matches("-?\\d+(\\.\\d+)?")) {
-                return Math.round(Double.parseDouble(text) * 1000);
+                double number = Double.parseDouble(text);
+                return millis(Math.abs(number) < SMALLEST_MILLIS ? number * 1000 : number);
             } else if (!text.contains("T")) {
                 return LocalDate.parse(text)
                         .atStartOfDay(ZoneOffset.UTC)
@@ -28,7 +33,7 @@ final class TimeText {
                 return Instant.parse(text).toEpochMilli();
             }
             return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC).toEpochMilli();
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | ArithmeticException e) {
             throw new UsageException(
                     "%s \"%s\" is no point in time; write 2026-01-31, 2026-01-31T12:00:00Z or seconds since 1970"
                             .formatted(option, text));
@@ -51,5 +56,12 @@ final class TimeText {
     private static UsageException noDuration(String option, String text) {
         return new UsageException(
                 "%s \"%s\" is no length of time; write 90s, 10m or 1h30m".formatted(option, text));
+    }
+
+    private static long millis(double number) {
+        if (Math.abs(number) >= 0x1p63) {
+            throw new ArithmeticException("out of range");
+        }
+        return Math.round(number);
     }
 }

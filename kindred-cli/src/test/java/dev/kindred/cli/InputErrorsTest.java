@@ -82,8 +82,12 @@ class InputErrorsTest {
         Path data = Samples.textbook(folder);
         Object[][] wrong = {
             {"--columns", "who=user", "who"},
+            {"--columns", "", "are empty"},
             {"--input-format", "xls", "xls"},
             {"--from", "soon", "soon"},
+            {"--from", "99999999999999999999", "no point in time"},
+            {"--allow", "", "empty id"},
+            {"--user", "", "--user must be an id"},
             {"--min-per-user", "0", "0"},
             {"--min-per-item", "-1", "-1"},
             {"--dedupe", "middle", "middle"},
@@ -107,6 +111,24 @@ class InputErrorsTest {
                             one[1]);
             assertThat(run.err()).contains(String.valueOf(one[2]));
         }
+    }
+
+    @Test
+    void aTimeWindowMustEndAfterItStarts() {
+        CommandRun run =
+                CommandRun.bad(
+                        2,
+                        "recommend",
+                        "--data",
+                        Samples.textbook(folder),
+                        "--user",
+                        "1",
+                        "--from",
+                        "2020-01-01",
+                        "--to",
+                        "2010-01-01");
+        assertThat(run.err())
+                .contains("--from must be before --to, but is 2020-01-01, and --to is 2010-01-01");
     }
 
     @Test

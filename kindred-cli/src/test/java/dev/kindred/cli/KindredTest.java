@@ -73,6 +73,17 @@ class KindredTest {
         assertThat(CommandRun.bad(2, "algorithms", "--format", "xml").err())
                 .contains("--format", "xml", "JSON");
         assertThat(CommandRun.bad(2, "algorithms", "--format").err()).contains("--format");
+        assertThat(CommandRun.bad(2, "recommend", "-n", "2147483648").err())
+                .contains("'2147483648' is not a whole number up to 2147483647");
+        assertThat(CommandRun.bad(2, "recommend", "--seed", "1e3").err())
+                .contains("'1e3' is not a whole number");
+        assertThat(CommandRun.bad(2, "recommend", "--likes-from", "high").err())
+                .contains("'high' is not a number");
+        assertThat(CommandRun.bad(2, "recommend", "--set", "neighbours").err())
+                .contains("--set", "should be NAME=VALUE", "neighbours")
+                .doesNotContain("option option");
+        assertThat(CommandRun.bad(2, "recommend", "--history", "-m1,b").err())
+                .contains("Maybe --history=-m1,b");
         assertThat(CommandRun.bad(2, "algorithms", "populr").err())
                 .contains("unknown algorithm \"populr\"", "did you mean \"popular\"");
     }

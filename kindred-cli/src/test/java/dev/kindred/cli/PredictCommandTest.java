@@ -27,6 +27,19 @@ class PredictCommandTest {
     }
 
     @Test
+    void onlyUserAndItemOfThePairsMatter() {
+        String expected = "user,item,prediction\n1,movie_d,3.75\n2,movie_c,3.75\n";
+        for (String pairs :
+                new String[] {
+                    "user,item,rating,time\n1,movie_d,?,soon\n2,movie_c,,\n",
+                    "1\tmovie_d\t5\t1e99\n2\tmovie_c\t4\t7\n",
+                    "{\"user\":1,\"item\":\"movie_d\",\"rating\":\"?\"}\n{\"user\":2,\"item\":\"movie_c\"}\n"
+                }) {
+            assertThat(predict(pairs, "--preset", "global-mean").out()).isEqualTo(expected);
+        }
+    }
+
+    @Test
     void predictionsComeInTheOrderOfThePairsWithFullPrecision() {
         // The mean of the twelve ratings is 45 / 12 = 3.75.
         CommandRun run =

@@ -3,6 +3,8 @@ package dev.kindred.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,6 +42,51 @@ class RecommendCommandTest {
         assertThat(list).containsOnlyKeys("user", "items").containsEntry("user", "1");
         assertThat(CommandRun.list(list, "items"))
                 .containsExactly(Map.of("item", "movie_d", "score", 3.0));
+    }
+
+    @Test
+    void filesOfIdsAreReadAsAllFilesAre() throws IOException {
+        Path users = CommandRun.file(folder, "users.txt", "\uFEFF4\r\n\r\n 1 \r\n");
+        assertThat(CommandRun.good(popular("--users-file", users)).array())
+                .extracting(list -> list.get("user"))
+                .containsExactly("4", "1");
+        Path items = CommandRun.file(folder, "items.txt", "\uFEFFmovie_a\r\n");
+        Map<String, Object> list =
+                CommandRun.good(popular("--history", "movie_b", "--allow", items)).object();
+        assertThat(ids(list)).containsExactly("movie_a");
+        Path latin1 =
+                Files.write(folder.resolve("latin1.txt"), new byte[] {'a', '\n', (byte) 0xe9});
+        Path empty = CommandRun.file(folder, "empty.txt", "");
+        Path none = folder.resolve("none.txt");
+        Object[][] wrong = {
+            {"--users-file", latin1, "latin1.txt line 2: the text is not valid UTF-8"},
+            {"--users-file", empty, "empty.txt is empty"},
+            {"--users-file", folder, "is a directory"},
+            {"--users-file", none, "none.txt does not exist"},
+        };
+        for (Object[] one : wrong) {
+            assertThat(CommandRun.bad(1, popular(one[0], one[1])).err())
+                    .contains(one[2].toString());
+        }
+        assertThat(CommandRun.bad(1, popular("--user", "1", "--allow", latin1)).err())
+                .contains("latin1.txt line 2");
+    }
+
+    @Test
+    void unknownIdsAreToldButNotEndlessly() {
+        CommandRun run = CommandRun.good(popular("--user", "1", "--allow", "movie_d,movi_a"));
+        assertThat(run.err()).contains("--allow: item \"movi_a\" is unknown (did you mean");
+        assertThat(CommandRun.good(popular("--user", "1", "--exclude", "x")).err())
+                .contains("--exclude: item \"x\" is unknown");
+        CommandRun many = CommandRun.good(popular("--history", "a,b,c,d,e,f,g"));
+        assertThat(many.err().lines()).hasSize(6);
+        assertThat(many.err()).contains("--history: item: 2 more are unknown and left out");
+    }
+
+    @Test
+    void valuesOfAHistoryAreAsLargeAsThoseOfFiles() {
+        assertThat(CommandRun.bad(2, popular("--history", "movie_a:1e16")).err())
+                .contains("--history \"movie_a:1e16\": the value 1e16 is beyond 1e15");
     }
 
     @Test

@@ -16,6 +16,9 @@ class TimeTextTest {
                 .isEqualTo(1_000_000_000_000L);
         assertThat(TimeText.millis("--from", "1970-01-02")).isEqualTo(86_400_000L);
         assertThat(TimeText.millis("--from", "1.5")).isEqualTo(1500L);
+        // Milliseconds, as in files, where the number as seconds would be the year 5138 or later.
+        assertThat(TimeText.millis("--from", "1000000000000")).isEqualTo(1_000_000_000_000L);
+        assertThat(TimeText.millis("--from", "99999999999")).isEqualTo(99_999_999_999_000L);
     }
 
     @Test
@@ -23,6 +26,8 @@ class TimeTextTest {
         assertThatThrownBy(() -> TimeText.millis("--to", "yesterday"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("--to \"yesterday\"");
+        assertThatThrownBy(() -> TimeText.millis("--to", "99999999999999999999"))
+                .isInstanceOf(UsageException.class);
         assertThatThrownBy(() -> TimeText.millis("--to", "2026-02-30"))
                 .isInstanceOf(UsageException.class);
     }
