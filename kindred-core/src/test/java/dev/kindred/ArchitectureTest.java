@@ -118,4 +118,32 @@ class ArchitectureTest {
                 .accessField(System.class, "err")
                 .check(CORE);
     }
+
+    /**
+     * The JVM may compute these in another way from one version to the next: model files differ.
+     */
+    @Test
+    void trainingComputesTheSameOnEveryJdk() {
+        for (String function : List.of("exp", "expm1", "log", "log10", "log1p", "tanh", "sin")) {
+            noTrainingCalls(function, double.class);
+        }
+        noTrainingCalls("pow", double.class, double.class);
+    }
+
+    private static void noTrainingCalls(String function, Class<?>... types) {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.kindred.data..",
+                        "dev.kindred.internal..",
+                        "dev.kindred.model..",
+                        "dev.kindred.baseline..",
+                        "dev.kindred.knn..",
+                        "dev.kindred.linear..",
+                        "dev.kindred.factor..")
+                .should()
+                .callMethod(Math.class, function, types)
+                .because("StrictMath gives the same bits everywhere")
+                .check(CORE);
+    }
 }

@@ -3,7 +3,10 @@ package dev.kindred.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.benchmarks.synthetic.SyntheticData;
-import dev.kindred.data.SparseRows;
+import dev.kindred.data.Dataset;
+import dev.kindred.data.History;
+import dev.kindred.model.FitContext;
+import dev.kindred.rank.Recommender;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -11,20 +14,22 @@ import org.junit.jupiter.api.Test;
 class TopPartsTest {
     @Test
     void bestItemsAreThoseOfASortWithoutTheSeenOnes() {
-        SparseRows seen = new SyntheticData(70, 2300, 1400, 4, 1).likes().byUser();
-        var factors = new TopParts.Factors(seen, 5);
+        Dataset data = new SyntheticData(70, 2300, 1400, 4, 1).likes();
+        int items = data.items().size();
+        var model = new TopParts.GivenFactors(data, 5);
 
-        int[][] best = factors.best(2);
+        int[][] best = TopParts.lists(Recommender.of(model), data, new FitContext(1, 2));
 
-        for (int row = 0; row < 70; row += 23) {
-            int user = row;
+        float[] scores = new float[items];
+        for (int user = 0; user < 70; user += 23) {
+            History seen = data.history(user);
+            model.score(seen, scores);
             int[] expected =
-                    IntStream.range(0, 2300)
-                            .filter(item -> seen.find(user, item) < 0)
+                    IntStream.range(0, items)
+                            .filter(item -> seen.find(item) < 0)
                             .boxed()
                             .sorted(
-                                    Comparator.comparing(
-                                                    (Integer item) -> -factors.score(user, item))
+                                    Comparator.comparing((Integer item) -> -scores[item])
                                             .thenComparing(Comparator.naturalOrder()))
                             .limit(100)
                             .mapToInt(Integer::intValue)

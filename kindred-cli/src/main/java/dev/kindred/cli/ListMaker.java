@@ -3,13 +3,16 @@ package dev.kindred.cli;
 import dev.kindred.data.History;
 import dev.kindred.data.IdIndex;
 import dev.kindred.model.Explanation;
+import dev.kindred.model.FitContext;
 import dev.kindred.model.Model;
 import dev.kindred.rank.ModelRecommender;
 import dev.kindred.rank.Query;
 import dev.kindred.rank.RankedItems;
 import dev.kindred.rank.Recommender;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the lists that are shown: the model's, filled up with what is popular. */
@@ -30,9 +33,37 @@ final class ListMaker {
 
     /** The list of a query; of a user of whom nothing is known, what is popular. */
     RankedList list(Query query) {
-        boolean cold = query.history().isEmpty();
-        Recommender by = cold ? popular : recommender;
-        RankedItems ranked = by.recommend(query);
+        return shown(query, by(isCold(query)).recommend(query));
+    }
+
+    /** The lists of some queries, in their order. */
+    List<RankedList> lists(List<Query> queries, FitContext context) {
+        var lists = new RankedList[queries.size()];
+        for (boolean cold : new boolean[] {false, true}) {
+            int[] places =
+                    IntStream.range(0, lists.length)
+                            .filter(at -> isCold(queries.get(at)) == cold)
+                            .toArray();
+            by(cold).recommendAll(
+                            places.length,
+                            n -> queries.get(places[n]),
+                            context,
+                            (ranked, n) ->
+                                    lists[places[n]] = shown(queries.get(places[n]), ranked));
+        }
+        return Arrays.asList(lists);
+    }
+
+    private static boolean isCold(Query query) {
+        return query.history().isEmpty();
+    }
+
+    private Recommender by(boolean cold) {
+        return cold ? popular : recommender;
+    }
+
+    private RankedList shown(Query query, RankedItems ranked) {
+        boolean cold = isCold(query);
         var items = new ArrayList<RankedList.Item>(ranked.size());
         for (RankedItems.Entry entry : ranked.entries()) {
             items.add(item(query, entry, cold, ranked.items()));

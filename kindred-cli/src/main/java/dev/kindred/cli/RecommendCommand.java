@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -189,9 +188,7 @@ final class RecommendCommand implements Callable<Integer> {
                         bundle.popular(context),
                         new Titles(bundle.data().itemAttributes()),
                         wanted.explain);
-        var lists = new RankedList[queries.size()];
-        context.forEachRow(lists.length, at -> lists[at] = maker.list(queries.get(at)));
-        return Arrays.asList(lists);
+        return maker.lists(queries, context);
     }
 
     private static Set<String> allowed(String fileOrIds) {

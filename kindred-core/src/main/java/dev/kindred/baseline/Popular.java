@@ -48,6 +48,6 @@ public final class Popular implements Algorithm<PopularModel> {
             return 0;
         }
         double days = (latest - time) / MILLIS_PER_DAY;
-        return Math.pow(2, -days / config.halfLife());
+        return StrictMath.pow(2, -days / config.halfLife());
     }
 }

@@ -78,9 +78,9 @@ public final class Trending implements Algorithm<TrendingModel> {
                 scores[item] = 0;
                 if (data.time(k) != Interaction.NO_TIME) {
                     double days = (latest - data.time(k)) / MILLIS_PER_DAY;
-                    double weight = Math.pow(2, -days / config.halfLife());
+                    double weight = StrictMath.pow(2, -days / config.halfLife());
                     recent[item] += weight;
-                    past[item] += (1 - weight) * Math.pow(2, -days / config.pastHalfLife());
+                    past[item] += (1 - weight) * StrictMath.pow(2, -days / config.pastHalfLife());
                     squares += weight * weight;
                 }
             }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of an {@link Evaluation}. */
@@ -91,14 +92,7 @@ final class Measurement {
 
     Report run(double fitSeconds) {
         long start = System.nanoTime();
-        var progress = new SharedProgress(context.progress(), "evaluate " + name, users.size());
-        context.forEachRow(
-                users.size(),
-                row -> {
-                    measureLists(users.get(row), row);
-                    measurePredictions(users.get(row), row);
-                    progress.step();
-                });
+        measureAll();
         long ranked = System.nanoTime();
         Map<String, Double> results = results();
         Map<String, UserValues> perUser = new LinkedHashMap<>();
@@ -124,34 +118,64 @@ final class Measurement {
                 warnings());
     }
 
-    private void measureLists(TestUser user, int row) {
-        var targets = Targets.of(user, evaluation.relevantFrom);
-        if (depth == 0 || targets.size() == 0) {
-            return;
+    private void measureAll() {
+        int[] listed =
+                IntStream.range(0, depth == 0 ? 0 : users.size())
+                        .filter(row -> targets(row).size() > 0)
+                        .toArray();
+        int rated = rating == null || ofRatings.isEmpty() ? 0 : users.size();
+        var progress =
+                new SharedProgress(context.progress(), "evaluate " + name, listed.length + rated);
+        int[][] given = new int[users.size()][];
+        recommender.recommendAll(
+                listed.length,
+                at -> query(listed[at], given),
+                context,
+                (ranked, at) -> {
+                    measureList(listed[at], ranked, given[listed[at]]);
+                    given[listed[at]] = null;
+                    progress.step();
+                });
+        context.forEachRow(
+                rated,
+                row -> {
+                    measurePredictions(users.get(row), row);
+                    progress.step();
+                });
+    }
+
+    private Targets targets(int row) {
+        return Targets.of(users.get(row), evaluation.relevantFrom);
+    }
+
+    /** The query of a user; leaves the candidates, if not all items are, in their place. */
+    private Query query(int row, int @Nullable [][] given) {
+        TestUser user = users.get(row);
+        int[] rows = candidates.of(user, targets(row), row);
+        given[row] = rows;
+        Set<String> allow = rows == null ? null : candidates.ids(rows);
+        boolean repeat = evaluation.repeatSeen;
+        return new Query(user.id(), user.history(), Set.of(), allow, repeat, depth);
+    }
+
+    private void measureList(int row, RankedItems ranked, int @Nullable [] given) {
+        TestUser user = users.get(row);
+        int[] list = new int[ranked.size()];
+        for (int position = 0; position < list.length; position++) {
+            list[position] = ranked.row(position);
         }
-        int[] rows = candidates.of(user, targets, row);
-        int[] list = recommend(user, rows == null ? null : candidates.ids(rows));
+        var targets = targets(row);
         var outcome =
-                Outcome.ofList(user, list, targets, candidates.pool(user.history(), targets, rows));
+                Outcome.ofList(
+                        user, list, targets, candidates.pool(user.history(), targets, given));
         ofLists.forEach(metric -> values(metric).measure(row, outcome));
         if (kept.length > 0) {
             kept[row] = outcome.cut(listWideDepth());
         }
     }
 
-    private int[] recommend(TestUser user, @Nullable Set<String> allow) {
-        boolean repeat = evaluation.repeatSeen;
-        var query = new Query(user.id(), user.history(), Set.of(), allow, repeat, depth);
-        RankedItems ranked = recommender.recommend(query);
-        int[] list = new int[ranked.size()];
-        for (int position = 0; position < list.length; position++) {
-            list[position] = ranked.row(position);
-        }
-        return list;
-    }
-
     private void measurePredictions(TestUser user, int row) {
-        if (rating == null || ofRatings.isEmpty()) {
+        if (rating == null) {
             return;
         }
         double[] predictions = new double[user.targets().length];

@@ -4,7 +4,8 @@ import dev.kindred.data.History;
 import dev.kindred.data.IdIndex;
 import dev.kindred.io.Tensors;
 import dev.kindred.model.Explanation;
-import dev.kindred.model.Model;
+import dev.kindred.model.FactorModel;
+import dev.kindred.model.ItemVectors;
 import dev.kindred.model.ModelInfo;
 
 /**
@@ -14,7 +15,7 @@ import dev.kindred.model.ModelInfo;
  * <p>A user is solved exactly from the history that is given; with n items of d factors that takes
  * O(min(n^2 d, n d^2 + d^3)), then scoring takes O(items d).
  */
-public final class IalsModel implements Model {
+public final class IalsModel implements FactorModel {
     private final ModelInfo info;
     private final IdIndex ids;
     private final LikesFoldIn users;
@@ -45,8 +46,13 @@ public final class IalsModel implements Model {
     }
 
     @Override
-    public void score(History history, float[] scores) {
-        users.score(history, scores);
+    public ItemVectors itemVectors() {
+        return users.itemVectors();
+    }
+
+    @Override
+    public boolean userVector(History history, float[] vector) {
+        return users.userVector(history, vector);
     }
 
     /** The cosine of the items' factors. */

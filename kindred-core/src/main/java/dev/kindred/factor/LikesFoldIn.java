@@ -2,10 +2,9 @@ package dev.kindred.factor;
 
 import dev.kindred.data.History;
 import dev.kindred.internal.Checks;
-import dev.kindred.internal.kernel.Kernels;
 import dev.kindred.io.Tensors;
 import dev.kindred.model.Explanation;
-import java.util.Arrays;
+import dev.kindred.model.ItemVectors;
 
 /**
  * Solves a user from what a history likes, the items held, and scores items by {@code x.y_i + b_i}:
@@ -21,13 +20,13 @@ import java.util.Arrays;
  * <p>Cost: with n liked items of d factors O(min(n^2 d, n d^2 + d^3)), then O(items d) to score.
  */
 final class LikesFoldIn {
-    private final Kernels kernels = Kernels.get();
     private final Factors items;
     private final float[] biases;
     private final double[] spectrum;
     private final double target;
     private final IalsPull pull;
     private final boolean[] known;
+    private final ItemVectors vectors;
 
     /**
      * @param biases one per item, or empty where there are none
@@ -46,6 +45,12 @@ final class LikesFoldIn {
         for (int item = 0; item < known.length; item++) {
             known[item] = items.square(item, items.width()) > 0;
         }
+        this.vectors =
+                ItemVectors.of(
+                        items.values(),
+                        items.width(),
+                        biases.length == 0 ? null : biases,
+                        known);
     }
 
     static LikesFoldIn load(int items, Tensors in) {
@@ -71,19 +76,21 @@ final class LikesFoldIn {
                 });
     }
 
-    /** Scores all items; {@code NaN} for those without factors, and for all if nothing is liked. */
-    void score(History history, float[] scores) {
+    ItemVectors itemVectors() {
+        return vectors;
+    }
+
+    /** See {@link dev.kindred.model.FactorModel#userVector}. */
+    boolean userVector(History history, float[] vector) {
         RowProblem problem = problem(history);
         if (problem.size() == 0) {
-            Arrays.fill(scores, Float.NaN);
-            return;
+            return false;
         }
-        float[] user = new float[items.width()];
-        new ExactSolver(items.width()).solve(problem, user, 0);
-        kernels.dots(items.values(), 0, items.rows(), items.width(), user, 0, scores);
-        for (int item = 0; item < scores.length; item++) {
-            scores[item] = known[item] ? scores[item] + bias(item) : Float.NaN;
+        new ExactSolver(items.width()).solve(problem, vector, 0);
+        if (vector.length > items.width()) {
+            vector[items.width()] = 1; // times the bias
         }
+        return true;
     }
 
     private float bias(int item) {

@@ -28,7 +28,7 @@ final class LikeWeights {
     static LikeWeights of(Weighting weighting, double k1, double b, RowArrays matrix) {
         double rows = matrix.rowCount();
         double[] squares = new double[matrix.columnCount()];
-        Arrays.setAll(squares, column -> square(Math.log(rows / (1 + matrix.size(column)))));
+        Arrays.setAll(squares, column -> square(StrictMath.log(rows / (1 + matrix.size(column)))));
         double meanSize = matrix.columns().length / Math.max(1, rows);
         return new LikeWeights(squares, weighting == Weighting.BM25 ? k1 : 0, b, meanSize);
     }

@@ -79,7 +79,7 @@ final class ProductFormula {
     private static double[] xLogX(int largest) {
         double[] table = new double[largest + 1];
         for (int x = 1; x <= largest; x++) {
-            table[x] = x * Math.log(x);
+            table[x] = x * StrictMath.log(x);
         }
         return table;
     }
@@ -108,7 +108,8 @@ final class ProductFormula {
             case ADJUSTED_COSINE -> Math.sqrt(adjusted(a, 2 * self.columnSizes));
             case PEARSON, SPEARMAN -> Math.sqrt(a * (columns - a));
             case ASYMMETRIC_COSINE ->
-                    Math.pow(a, isRowItself != turned ? settings.alpha() : 1 - settings.alpha());
+                    StrictMath.pow(
+                            a, isRowItself != turned ? settings.alpha() : 1 - settings.alpha());
             case JACCARD, DICE, TVERSKY, LLR, CONDITIONAL_PROBABILITY, MSD, CO_RATED_COSINE -> a;
         };
     }

@@ -73,7 +73,8 @@ public final class Ease implements Algorithm<EaseModel> {
         double mean = byItem.rows() == 0 ? 0 : byItem.entries() / (double) byItem.rows();
         for (int item = 0; item < pull.length; item++) {
             int users = byItem.size(item);
-            double scale = users == 0 ? 1 : Math.pow(users / mean, config.regularizationExponent());
+            double scale =
+                    users == 0 ? 1 : StrictMath.pow(users / mean, config.regularizationExponent());
             double dropped = config.dropout() / (1 - config.dropout()) * users;
             double sum = config.regularization() * scale + dropped;
             pull[item] = users == 0 ? 1 : (float) sum;

@@ -82,7 +82,7 @@ public final class Rp3Beta implements Algorithm<Rp3BetaModel> {
             double[] powers = new double[rows.rows()];
             for (int row = 0; row < powers.length; row++) {
                 if (rows.size(row) > 0) {
-                    powers[row] = Math.pow(rows.size(row), exponent);
+                    powers[row] = StrictMath.pow(rows.size(row), exponent);
                     checkAboveZero((float) powers[row]);
                 }
             }

@@ -125,11 +125,11 @@ public sealed interface SearchRange {
         }
 
         private double scaled(double value) {
-            return log ? Math.log(low == 0 ? value + 1 : value) : value;
+            return log ? StrictMath.log(low == 0 ? value + 1 : value) : value;
         }
 
         private double unscaled(double value) {
-            return log ? Math.exp(value) - (low == 0 ? 1 : 0) : value;
+            return log ? StrictMath.exp(value) - (low == 0 ? 1 : 0) : value;
         }
 
         /** As {@link ConfigBinder} would write it; bounds of whole numbers without a point. */

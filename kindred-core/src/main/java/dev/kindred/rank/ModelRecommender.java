@@ -2,13 +2,18 @@ package dev.kindred.rank;
 
 import dev.kindred.data.IdIndex;
 import dev.kindred.model.Explanation;
+import dev.kindred.model.FactorModel;
+import dev.kindred.model.FitContext;
 import dev.kindred.model.Model;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * item; seen, excluded and filtered items are taken out; the best are taken (ties: lower row
  * first); if there are too few, the fallback model fills the list; steps re-rank; the list is cut
  * to n.
+ *
+ * <p>Many queries at once ({@link #recommendAll}) are products of matrices where the model is a
+ * {@link FactorModel}: blocks of users by blocks of items, the best taken while the scores are in
+ * the cache.
  *
  * <p>Cost: one score and one comparison per item; working memory of 4 bytes per item (12 for rating
  * predictors) is kept from call to call. Filters are asked only about items that would be in the
@@ -47,27 +56,95 @@ public final class ModelRecommender implements Recommender {
 
     @Override
     public RankedItems recommend(Query query) {
+        return answer(query, wanted(query), null);
+    }
+
+    @Override
+    public void recommendAll(
+            int count,
+            IntFunction<Query> queries,
+            FitContext context,
+            ObjIntConsumer<RankedItems> lists) {
+        if (!(model instanceof FactorModel factors)) {
+            Recommender.super.recommendAll(count, queries, context, lists);
+            return;
+        }
+        int blocks = (count + BlockRanking.USERS - 1) / BlockRanking.USERS;
+        context.forEachRowWithState(
+                blocks,
+                thread -> {
+                    var ranking = new BlockRanking(factors);
+                    return block -> {
+                        int first = block * BlockRanking.USERS;
+                        int end = Math.min(count, first + BlockRanking.USERS);
+                        recommendBlock(ranking, first, end, queries, lists);
+                    };
+                });
+    }
+
+    private void recommendBlock(
+            BlockRanking ranking,
+            int first,
+            int end,
+            IntFunction<Query> queries,
+            ObjIntConsumer<RankedItems> lists) {
+        ranking.clear();
+        Query[] asked = new Query[end - first];
+        boolean[] added = new boolean[asked.length];
+        for (int at = 0; at < asked.length; at++) {
+            Query query = queries.apply(first + at);
+            asked[at] = query;
+            added[at] =
+                    query.allow() == null
+                            && ranking.add(query, wanted(query), blocked(query), filter(query));
+        }
+        ranking.rank();
+        for (int at = 0, place = 0; at < asked.length; at++) {
+            Scratch.Best best = added[at] ? ranking.best(place++) : null;
+            lists.accept(answer(asked[at], wanted(asked[at]), best), first + at);
+        }
+    }
+
+    /** How many candidates the steps want. */
+    private int wanted(Query query) {
         int wanted = query.n();
         for (Step step : steps) {
             wanted = Math.max(wanted, step.candidates(query.n()));
         }
-        var ranked = new RankedItems(items(), candidates(query, wanted));
+        return wanted;
+    }
+
+    /**
+     * Runs the pipeline.
+     *
+     * @param best what the model ranks best, or null to ask it
+     */
+    private RankedItems answer(Query query, int wanted, Scratch.@Nullable Best best) {
+        var ranked = new RankedItems(items(), candidates(query, wanted, best));
         for (Step step : steps) {
             ranked = step.apply(query, ranked);
         }
         return ranked.cut(query.n());
     }
 
-    private List<RankedItems.Entry> candidates(Query query, int wanted) {
-        int[] allowed = query.allow() == null ? null : rows(query.allow());
+    private List<RankedItems.Entry> candidates(
+            Query query, int wanted, Scratch.@Nullable Best best) {
         var entries = new ArrayList<RankedItems.Entry>(Math.min(wanted, items().size()));
-        Scratch free = pool.poll();
-        Scratch scratch = free == null ? new Scratch(items().size()) : free;
-        rank(model, false, query, wanted, allowed, scratch, entries);
-        if (fallback != null && entries.size() < wanted) {
-            rank(fallback, true, query, wanted, allowed, scratch, entries);
+        if (best != null) {
+            add(entries, best, model, false);
         }
-        pool.offer(scratch); // not where something was thrown: then it is left to the collector
+        if (best == null || fallback != null && entries.size() < wanted) {
+            int[] allowed = query.allow() == null ? null : rows(query.allow());
+            Scratch free = pool.poll();
+            Scratch scratch = free == null ? new Scratch(items().size()) : free;
+            if (best == null) {
+                rank(model, false, query, wanted, allowed, scratch, entries);
+            }
+            if (fallback != null && entries.size() < wanted) {
+                rank(fallback, true, query, wanted, allowed, scratch, entries);
+            }
+            pool.offer(scratch); // not where something was thrown: it is left to the collector
+        }
         return entries;
     }
 
@@ -82,9 +159,18 @@ public final class ModelRecommender implements Recommender {
             List<RankedItems.Entry> entries) {
         scratch.score(by, query.history(), allowed);
         entries.forEach(entry -> scratch.block(entry.row()));
-        block(query, scratch);
-        IntPredicate keeps = filters.isEmpty() ? null : item -> keeps(query, item);
-        Scratch.Best best = scratch.best(by, wanted - entries.size(), allowed, keeps);
+        for (int row : blocked(query)) {
+            scratch.block(row);
+        }
+        add(
+                entries,
+                scratch.best(by, wanted - entries.size(), allowed, filter(query)),
+                by,
+                isFallback);
+    }
+
+    private static void add(
+            List<RankedItems.Entry> entries, Scratch.Best best, Model by, boolean isFallback) {
         String source = by.info().algorithm();
         for (int at = 0; at < best.rows().length; at++) {
             entries.add(
@@ -92,16 +178,24 @@ public final class ModelRecommender implements Recommender {
         }
     }
 
-    private void block(Query query, Scratch scratch) {
+    /** The rows that the query rules out, rising. */
+    private int[] blocked(Query query) {
+        int[] seen = query.repeatSeen() ? new int[0] : query.history().items();
+        int[] rows = Arrays.copyOf(seen, seen.length + query.exclude().size());
+        int size = seen.length;
         for (String id : query.exclude()) {
             int row = items().row(id);
             if (row != IdIndex.ABSENT) {
-                scratch.block(row);
+                rows[size++] = row;
             }
         }
-        for (int k = 0; k < query.history().size() && !query.repeatSeen(); k++) {
-            scratch.block(query.history().item(k));
-        }
+        rows = Arrays.copyOf(rows, size);
+        Arrays.sort(rows);
+        return rows;
+    }
+
+    private @Nullable IntPredicate filter(Query query) {
+        return filters.isEmpty() ? null : item -> keeps(query, item);
     }
 
     private boolean keeps(Query query, int item) {

@@ -1,6 +1,8 @@
 package dev.kindred.internal.kernel;
 
 import dev.kindred.internal.Checks;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The n best of many scores, offered in blocks: a bounded heap whose worst score is the threshold
@@ -20,6 +22,7 @@ public final class BestN {
     private final int[] positions = new int[LAST_CHUNK];
     private int size;
     private boolean sorted;
+    private int offered; // up to LAST_CHUNK
 
     public BestN(Kernels kernels, int n) {
         this.kernels = kernels;
@@ -30,6 +33,7 @@ public final class BestN {
     /** Forgets everything. */
     public void clear() {
         size = 0;
+        offered = 0;
         sorted = false;
     }
 
@@ -43,25 +47,44 @@ public final class BestN {
      * Blocks may come in any order.
      */
     public void offerAll(float[] block, int from, int length, int firstRow) {
+        offerAll(block, from, length, firstRow, null);
+    }
+
+    /**
+     * As {@link #offerAll(float[], int, int, int)}, but some rows must not enter.
+     *
+     * @param keeps asked about rows that would enter
+     */
+    public void offerAll(
+            float[] block, int from, int length, int firstRow, @Nullable IntPredicate keeps) {
         unsort();
         int k = 0;
         for (; k < length && size < rows.length; k++) {
-            offer(firstRow + k, block[from + k]);
+            offer(firstRow + k, block[from + k], keeps);
         }
         // Chunks grow as the threshold rises: each lets about as many through as the heap holds.
-        for (int chunk = FIRST_CHUNK; k < length; chunk = Math.min(2 * chunk, LAST_CHUNK)) {
+        while (k < length) {
+            int chunk = Math.max(FIRST_CHUNK, Math.min(offered + k, LAST_CHUNK));
             int count = Math.min(chunk, length - k);
-            offerChunk(block, from + k, count, firstRow + k);
+            offerChunk(block, from + k, count, firstRow + k, keeps);
             k += count;
         }
+        offered = Math.min(LAST_CHUNK, offered + length);
     }
 
-    private void offerChunk(float[] block, int from, int length, int firstRow) {
+    private void offerChunk(
+            float[] block, int from, int length, int firstRow, @Nullable IntPredicate keeps) {
         // The next float below lets rows with the threshold's score through: they may be lower.
         float limit = Math.nextDown(scores[0]);
         int found = kernels.above(limit, block, from, length, positions);
         for (int at = 0; at < found; at++) {
-            offer(firstRow + positions[at], block[from + positions[at]]);
+            offer(firstRow + positions[at], block[from + positions[at]], keeps);
+        }
+    }
+
+    private void offer(int row, float score, @Nullable IntPredicate keeps) {
+        if (keeps == null || accepts(row, score) && keeps.test(row)) {
+            offer(row, score);
         }
     }
 

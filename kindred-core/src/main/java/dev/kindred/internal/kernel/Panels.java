@@ -99,6 +99,14 @@ public final class Panels {
         return Math.multiplyExact(Math.multiplyExact((columns + width - 1) / width, width), length);
     }
 
+    /** Copies one column of a packed matrix. */
+    public void copyColumn(int column, float[] target) {
+        int at = from + column / width * width * length + column % width;
+        for (int p = 0; p < length; p++, at += width) {
+            target[p] = data[at];
+        }
+    }
+
     /** Some of the columns of a packed matrix; shares the array. The first one starts a panel. */
     public Panels columns(int first, int count) {
         if (!packed || first % width != 0 || first < 0 || first + count > columns) {

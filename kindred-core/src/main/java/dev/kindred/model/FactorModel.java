@@ -1,0 +1,31 @@
+package dev.kindred.model;
+
+import dev.kindred.data.History;
+import java.util.Arrays;
+
+/**
+ * A model whose score is the dot product of two vectors: that of an item, which is learnt, and that
+ * of a user, which is made of the history. Lists for many users are then products of matrices.
+ */
+public interface FactorModel extends Model {
+    /** The vectors of all items. */
+    ItemVectors itemVectors();
+
+    /**
+     * Makes the vector of a user.
+     *
+     * @param vector out: length {@code itemVectors().width()}
+     * @return false where the history says nothing: the model has no opinion then
+     */
+    boolean userVector(History history, float[] vector);
+
+    @Override
+    default void score(History history, float[] scores) {
+        float[] vector = new float[itemVectors().width()];
+        if (userVector(history, vector)) {
+            itemVectors().score(vector, scores);
+        } else {
+            Arrays.fill(scores, Float.NaN);
+        }
+    }
+}
