@@ -218,13 +218,40 @@ public final class VectorKernels implements Kernels {
         FloatVector limit = FloatVector.broadcast(SPECIES, threshold);
         int found = 0;
         int k = 0;
-        for (; k <= length - LANES; k += LANES) {
-            VectorMask<Float> higher = load(scores, from + k).compare(VectorOperators.GT, limit);
-            if (higher.anyTrue()) {
+        for (; k <= length - 4 * LANES; k += 4 * LANES) {
+            int at = from + k;
+            VectorMask<Float> first = above(limit, scores, at);
+            VectorMask<Float> second = above(limit, scores, at + LANES);
+            VectorMask<Float> third = above(limit, scores, at + 2 * LANES);
+            VectorMask<Float> fourth = above(limit, scores, at + 3 * LANES);
+            if (first.or(second).or(third.or(fourth)).anyTrue()) {
+                found = collectAll(limit, scores, from, k, k + 4 * LANES, positions, found);
+            }
+        }
+        return collectAll(limit, scores, from, k, length, positions, found);
+    }
+
+    private static VectorMask<Float> above(FloatVector limit, float[] scores, int at) {
+        return load(scores, at).compare(VectorOperators.GT, limit);
+    }
+
+    private static int collectAll(
+            FloatVector limit,
+            float[] scores,
+            int from,
+            int start,
+            int end,
+            int[] positions,
+            int count) {
+        float threshold = limit.lane(0);
+        int found = count;
+        int k = start;
+        for (; k <= end - LANES; k += LANES) {
+            if (above(limit, scores, from + k).anyTrue()) {
                 found = collect(threshold, scores, from, k, k + LANES, positions, found);
             }
         }
-        return collect(threshold, scores, from, k, length, positions, found);
+        return collect(threshold, scores, from, k, end, positions, found);
     }
 
     private static int collect(
