@@ -21,9 +21,9 @@ import java.util.Locale;
 final class Bench {
     static final String ML_1M = "ml-1m/ml-1m.zip!ratings.dat";
     static final String GOWALLA = "gowalla/train.txt.gz";
-    private static final String GOWALLA_TEST = "gowalla/test.txt.gz";
-    private static final String SPLIT_90 = "ml-1m-split90/train.tsv.gz";
-    private static final String SPLIT_90_TEST = "ml-1m-split90/test.tsv.gz";
+    static final String GOWALLA_TEST = "gowalla/test.txt.gz";
+    static final String SPLIT_90 = "ml-1m-split90/train.tsv.gz";
+    static final String SPLIT_90_TEST = "ml-1m-split90/test.tsv.gz";
 
     private final Options options;
     private final Stopwatch watch;

@@ -34,7 +34,10 @@ class RunBenchmarksTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Part.class)
+    @EnumSource(
+            value = Part.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"PEERS", "PEERLISTS"})
     void everyPartMeasuresAndWritesItsSection(Part part) throws Exception {
         if (part == Part.DEMO) {
             Path launcher = Files.writeString(folder.resolve("kindred"), "#!/bin/sh\nexit 0\n");
@@ -93,5 +96,23 @@ class RunBenchmarksTest {
         assertThat(run("--threads")).isEqualTo(2);
         assertThat(run("--parts", "read", "--seconds", "0", "--data", "/nowhere")).isEqualTo(1);
         assertThat(log()).contains("/nowhere").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Part.class,
+            names = {"PEERS", "PEERLISTS"})
+    void otherSystemsThatAreNotBuiltAreAnError(Part part) {
+        int code =
+                run(
+                        "--parts",
+                        part.label(),
+                        "--data",
+                        folder.resolve("data").toString(),
+                        "--seconds",
+                        "0");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(log()).contains("is not built", "-Ppeers");
     }
 }
