@@ -22,7 +22,8 @@ import dev.kindred.model.ModelInfo;
  * was trained.
  *
  * <p>Cost: time O(ratings factors) per epoch, memory O((users + items) factors + ratings). Threads
- * work on cells of a grid that share no user and no item, so they never change the result.
+ * work on cells of a grid that share no user and no item, so they never change the result; the
+ * ratings of a few users at a time are in random order within a cell.
  *
  * <p>An empty history gets mean + b_i; an item without ratings mean + b_u.
  *

@@ -2,15 +2,14 @@ package dev.kindred.factor;
 
 import dev.kindred.data.IdIndex;
 import dev.kindred.data.SparseRows;
+import dev.kindred.internal.kernel.Descent;
 import dev.kindred.internal.kernel.Kernels;
 import dev.kindred.model.FitContext;
 import dev.kindred.model.ModelInfo;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
-/**
- * One training of {@link BiasedMf}; rows are those of {@link RatingRows}, whose ones are put back
- * after each step.
- */
+/** One training of {@link BiasedMf}; rows are those of {@link RatingRows}, at their places. */
 final class BiasedMfTraining {
     private static final long GRID_STREAM = -2;
     private static final long HELD_STREAM = -3;
@@ -25,6 +24,7 @@ final class BiasedMfTraining {
     private final int factors;
     private final Factors users;
     private final Factors items;
+    private final Descent descent;
 
     BiasedMfTraining(BiasedMfConfig config, SparseRows ratings, FitContext context) {
         this.config = config;
@@ -33,10 +33,11 @@ final class BiasedMfTraining {
         this.factors = config.factors();
         scale = RatingScale.of(ratings, config.standardize(), config.clip());
         held = new HeldBack(ratings.entries(), config.validation(), context.random(HELD_STREAM));
-        grid = new RatingGrid(ratings, scale, held, context.random(GRID_STREAM));
+        grid = new RatingGrid(ratings, scale, held, context.random(GRID_STREAM), context);
         double deviation = config.initialDeviation();
-        users = RatingRows.users(ratings.rows(), factors, deviation, context);
-        items = RatingRows.items(ratings.columns(), factors, deviation, context);
+        users = RatingRows.users(grid.userPlaces(), factors, deviation, context);
+        items = RatingRows.items(grid.itemPlaces(), factors, deviation, context);
+        descent = grid.descent(users, items);
     }
 
     void run() {
@@ -64,44 +65,27 @@ final class BiasedMfTraining {
     private double epoch(int epoch) {
         double rate = config.learningRate() * (1 - config.decay() * epoch / config.epochs());
         int size = grid.size();
+        SplittableRandom random = context.random(GRID_STREAM - 2L - epoch);
+        int first = random.nextInt(size);
+        int[] begins = grid.begins(random);
         double[] losses = new double[size * size];
-        if (config.deterministic()) {
-            context.inRounds(
-                    size,
-                    size,
-                    round -> task -> train(grid.cell(round, task), epoch, rate, losses));
-        } else {
-            // Users are apart, items are not: threads race for them.
-            context.forEachRow(
-                    size,
-                    task -> {
-                        for (int round = 0; round < size; round++) {
-                            train(grid.cell(round, task), epoch, rate, losses);
-                        }
-                    });
-        }
+        context.onDiagonals(
+                size,
+                !config.deterministic(),
+                round ->
+                        group -> {
+                            int cell = grid.cell(first + round, group);
+                            losses[cell] = train(cell, begins[cell], rate);
+                        });
         return Arrays.stream(losses).sum() / grid.entries();
     }
 
-    private void train(int cell, int epoch, double rate, double[] losses) {
-        long stream = GRID_STREAM - 2L - ((long) epoch * losses.length + cell);
-        Walk walk = grid.walk(cell, context.random(stream));
-        float[] p = users.values();
-        float[] q = items.values();
+    /** Goes round a cell; returns the sum of squared errors. */
+    private double train(int cell, int begin, double rate) {
         float keep = (float) (1 - rate * config.regularization());
-        int width = users.width();
-        double loss = 0;
-        for (int n = walk.length(); n > 0; n--) {
-            int k = walk.next();
-            int user = users.at(grid.user(k));
-            int item = items.at(grid.item(k));
-            float error = grid.value(k) - kernels.dot(p, user, q, item, width);
-            loss += (double) error * error;
-            kernels.cross(keep, (float) rate * error, p, user, q, item, width);
-            p[user + factors + 1] = 1;
-            q[item + factors] = 1;
-        }
-        losses[cell] = loss;
+        float gain = (float) rate;
+        return kernels.descend(descent, begin, grid.start(cell + 1), keep, gain)
+                + kernels.descend(descent, grid.start(cell), begin, keep, gain);
     }
 
     private double heldBackError() {
@@ -115,9 +99,11 @@ final class BiasedMfTraining {
                                     scale.scaled(ratings.value(k))
                                             - kernels.dot(
                                                     users.values(),
-                                                    users.at(user),
+                                                    users.at(grid.userPlaces().of(user)),
                                                     items.values(),
-                                                    items.at(ratings.column(k)),
+                                                    items.at(
+                                                            grid.itemPlaces()
+                                                                    .of(ratings.column(k))),
                                                     users.width());
                             sums[user] += error * error;
                         }
@@ -132,14 +118,45 @@ final class BiasedMfTraining {
         for (int k = 0; k < ratings.entries(); k++) {
             rated[ratings.column(k)] = true;
         }
-        Factors itemRows = RatingRows.ofModel(items, factors, scale.deviation(), rated);
-        var userRows = new Factors(config.foldIn() ? 0 : users.rows(), factors + 2);
-        for (int user = 0; user < userRows.rows(); user++) {
-            int at = userRows.at(user);
-            System.arraycopy(users.values(), users.at(user), userRows.values(), at, factors + 2);
-            userRows.values()[at + factors] *= (float) scale.deviation();
-        }
         return new BiasedMfModel(
-                info, ids, scale, config.regularization(), itemRows, config.foldIn(), userRows);
+                info,
+                ids,
+                scale,
+                config.regularization(),
+                itemRows(rated),
+                config.foldIn(),
+                userRows(config.foldIn() ? 0 : users.rows()));
+    }
+
+    /** (q, 1, b) of each item; (0, 1, 0) of one without ratings. */
+    private Factors itemRows(boolean[] rated) {
+        var rows = new Factors(items.rows(), factors + 2);
+        for (int item = 0; item < rated.length; item++) {
+            int to = rows.at(item);
+            rows.values()[to + factors] = 1;
+            if (rated[item]) {
+                int at = items.at(grid.itemPlaces().of(item));
+                for (int k = 0; k < factors; k++) {
+                    rows.values()[to + k] = (float) scale.deviation() * items.values()[at + k];
+                }
+                rows.values()[to + factors + 1] =
+                        (float) scale.deviation() * items.values()[at + items.width() - 1];
+            }
+        }
+        return rows;
+    }
+
+    /** (p, b, 1) of each of the first users. */
+    private Factors userRows(int count) {
+        var rows = new Factors(count, factors + 2);
+        for (int user = 0; user < count; user++) {
+            int at = users.at(grid.userPlaces().of(user));
+            int to = rows.at(user);
+            System.arraycopy(users.values(), at, rows.values(), to, factors);
+            rows.values()[to + factors] =
+                    (float) scale.deviation() * users.values()[at + users.width() - 2];
+            rows.values()[to + factors + 1] = 1;
+        }
+        return rows;
     }
 }

@@ -1,27 +1,38 @@
 package dev.kindred.factor;
 
 import dev.kindred.data.SparseRows;
+import dev.kindred.internal.kernel.Descent;
+import dev.kindred.model.FitContext;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
- * Interactions cut into a square grid of cells, so that several threads can train on them at once
- * with the same result as one: users are cut into as many groups as items, and the cells of one
- * diagonal share neither a user nor an item. An epoch is one round per diagonal.
+ * Ratings cut into a square grid of cells, so that several threads can train on them at once with
+ * the same result as one: users are cut into as many groups as items, and the cells of one diagonal
+ * share neither a user nor an item. An epoch is one round per diagonal.
  *
  * <p>The size of the grid depends on the data alone, never on the number of threads. Groups are
- * drawn at random, about equally many interactions each; a cell's interactions are shuffled once,
- * and {@link Walk} takes them in another order each epoch.
+ * drawn at random, about equally many ratings each, and small enough that the rows of a cell's
+ * items stay in a processor's nearest cache. Rows are numbered anew, group after group: their
+ * place. A cell's ratings are listed in the order of their users' places, shuffled among a few
+ * users.
  *
  * <p>Source: R. Gemulla et al., "Large-Scale Matrix Factorization with Distributed Stochastic
  * Gradient Descent", KDD 2011.
  */
 final class RatingGrid {
-    private static final int LARGEST = 16;
-    private static final int PER_CELL = 2000;
+    private static final int LARGEST = 64;
+    private static final int PER_CELL = 500;
+    private static final int USERS_AT_ONCE = 8;
 
     private final int size;
-    private final int[] starts;
-    private final int[] users;
+    private final SparseRows byUser;
+    private final RatingScale scale;
+    private final HeldBack held;
+    private final Places userPlaces;
+    private final Places itemPlaces;
+    private final int[] starts; // per cell
+    private final int[] users; // places
     private final int[] items;
     private final float[] values;
 
@@ -30,7 +41,15 @@ final class RatingGrid {
      *
      * @param held entries of the matrix to leave out
      */
-    RatingGrid(SparseRows byUser, RatingScale scale, HeldBack held, SplittableRandom random) {
+    RatingGrid(
+            SparseRows byUser,
+            RatingScale scale,
+            HeldBack held,
+            SplittableRandom random,
+            FitContext context) {
+        this.byUser = byUser;
+        this.scale = scale;
+        this.held = held;
         int n = byUser.entries() - held.size();
         size = (int) Math.max(1, Math.min(LARGEST, Math.sqrt((double) n / PER_CELL)));
         int[] perItem = new int[byUser.columns()];
@@ -41,44 +60,59 @@ final class RatingGrid {
                 perItem[byUser.column(k)]++;
             }
         }
-        int[] userGroup = Groups.draw(perUser, size, random);
-        int[] itemGroup = Groups.draw(perItem, size, random);
+        userPlaces = new Places(Groups.draw(perUser, size, random), size);
+        itemPlaces = new Places(Groups.draw(perItem, size, random), size);
         starts = new int[size * size + 1];
         users = new int[n];
         items = new int[n];
         values = new float[n];
-        count(byUser, held, userGroup, itemGroup);
-        fill(byUser, scale, held, userGroup, itemGroup);
-        for (int cell = 0; cell < size * size; cell++) {
-            shuffle(starts[cell], starts[cell + 1], random.split());
-        }
-    }
-
-    private void count(SparseRows byUser, HeldBack held, int[] userGroup, int[] itemGroup) {
-        for (int user = 0; user < byUser.rows(); user++) {
-            for (int k = byUser.start(user); k < byUser.end(user); k++) {
-                if (!held.contains(k)) {
-                    starts[userGroup[user] * size + itemGroup[byUser.column(k)] + 1]++;
-                }
-            }
-        }
+        context.forEachRow(size, this::count);
         for (int cell = 0; cell < size * size; cell++) {
             starts[cell + 1] += starts[cell];
         }
+        SplittableRandom[] randoms =
+                IntStream.range(0, size)
+                        .mapToObj(group -> random.split())
+                        .toArray(SplittableRandom[]::new);
+        context.forEachRow(size, group -> fill(group, randoms[group]));
     }
 
-    private void fill(
-            SparseRows byUser, RatingScale scale, HeldBack held, int[] userGroup, int[] itemGroup) {
-        int[] next = starts.clone();
-        for (int user = 0; user < byUser.rows(); user++) {
+    private void count(int group) {
+        for (int place = userPlaces.start(group); place < userPlaces.end(group); place++) {
+            int user = userPlaces.row(place);
             for (int k = byUser.start(user); k < byUser.end(user); k++) {
                 if (!held.contains(k)) {
-                    int item = byUser.column(k);
-                    int to = next[userGroup[user] * size + itemGroup[item]]++;
-                    users[to] = user;
-                    items[to] = item;
-                    values[to] = scale.scaled(byUser.value(k));
+                    starts[group * size + itemPlaces.group(byUser.column(k)) + 1]++;
                 }
+            }
+        }
+    }
+
+    private void fill(int group, SplittableRandom random) {
+        int[] next = new int[size];
+        System.arraycopy(starts, group * size, next, 0, size);
+        int[] shuffled = next.clone();
+        for (int place = userPlaces.start(group); place < userPlaces.end(group); place++) {
+            fill(place, next);
+            int done = place + 1 - userPlaces.start(group);
+            if (done % USERS_AT_ONCE == 0 || place + 1 == userPlaces.end(group)) {
+                for (int cell = 0; cell < size; cell++) {
+                    shuffle(shuffled[cell], next[cell], random);
+                    shuffled[cell] = next[cell];
+                }
+            }
+        }
+    }
+
+    private void fill(int place, int[] next) {
+        int user = userPlaces.row(place);
+        for (int k = byUser.start(user); k < byUser.end(user); k++) {
+            if (!held.contains(k)) {
+                int item = byUser.column(k);
+                int to = next[itemPlaces.group(item)]++;
+                users[to] = place;
+                items[to] = itemPlaces.of(item);
+                values[to] = scale.scaled(byUser.value(k));
             }
         }
     }
@@ -108,17 +142,42 @@ final class RatingGrid {
         return userGroup * size + (userGroup + round) % size;
     }
 
-    /** The number of interactions. */
+    /** The first rating of a cell; the next cell's is behind its last. */
+    int start(int cell) {
+        return starts[cell];
+    }
+
+    /** Where to begin each cell in an epoch, to go round from there. */
+    int[] begins(SplittableRandom random) {
+        int[] begins = new int[size * size];
+        for (int cell = 0; cell < begins.length; cell++) {
+            begins[cell] =
+                    starts[cell] + random.nextInt(Math.max(1, starts[cell + 1] - starts[cell]));
+        }
+        return begins;
+    }
+
+    /** The number of ratings. */
     int entries() {
         return values.length;
     }
 
-    int user(int k) {
-        return users[k];
+    Places userPlaces() {
+        return userPlaces;
     }
 
+    Places itemPlaces() {
+        return itemPlaces;
+    }
+
+    /** The user of a rating. */
+    int user(int k) {
+        return userPlaces.row(users[k]);
+    }
+
+    /** The item of a rating. */
     int item(int k) {
-        return items[k];
+        return itemPlaces.row(items[k]);
     }
 
     /** The rating, as {@link RatingScale#scaled} gives it. */
@@ -126,8 +185,15 @@ final class RatingGrid {
         return values[k];
     }
 
-    /** A walk over all interactions of a cell, from a random one on in random even steps. */
-    Walk walk(int cell, SplittableRandom random) {
-        return new Walk(starts[cell], starts[cell + 1] - starts[cell], random);
+    /** What gradient descent needs, for rows at their places. */
+    Descent descent(Factors userRows, Factors itemRows) {
+        int width = userRows.width();
+        int[] ps = new int[users.length];
+        int[] qs = new int[users.length];
+        for (int k = 0; k < ps.length; k++) {
+            ps[k] = users[k] * width;
+            qs[k] = items[k] * width;
+        }
+        return new Descent(userRows.values(), itemRows.values(), width, ps, qs, values);
     }
 }

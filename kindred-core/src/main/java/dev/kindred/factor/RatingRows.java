@@ -1,5 +1,6 @@
 package dev.kindred.factor;
 
+import dev.kindred.internal.kernel.Descent;
 import dev.kindred.model.FitContext;
 
 /**
@@ -7,41 +8,67 @@ import dev.kindred.model.FitContext;
  * so that their product is the whole prediction less the mean. Rows are filled up with zeros.
  */
 final class RatingRows {
-    /** Rows start at multiples of this, for vectors. */
-    private static final int ALIGN = 16;
-
     private RatingRows() {}
 
     /** The users' rows at the start. */
     static Factors users(int rows, int factors, double deviation, FitContext context) {
-        return start(rows, factors, deviation, factors + 1, 1, context);
+        Factors start = zeros(rows, factors);
+        context.forEachRow(rows, user -> start(start, user, user, factors, deviation, 1, context));
+        return withOnes(start, factors + 1);
     }
 
     /** The items' rows at the start. */
     static Factors items(int rows, int factors, double deviation, FitContext context) {
-        return start(rows, factors, deviation, factors, 0, context);
+        Factors start = zeros(rows, factors);
+        context.forEachRow(rows, item -> start(start, item, item, factors, deviation, 0, context));
+        return withOnes(start, factors);
+    }
+
+    /** As {@link #users}, at their places, with (b, 1) as the last numbers behind the filling. */
+    static Factors users(Places places, int factors, double deviation, FitContext context) {
+        Factors start = zeros(places.rows(), factors);
+        context.forEachRow(
+                places.rows(),
+                user -> start(start, user, places.of(user), factors, deviation, 1, context));
+        return withOnes(start, start.width() - 1);
+    }
+
+    /** As {@link #items}, at their places, with (1, b) as the last numbers behind the filling. */
+    static Factors items(Places places, int factors, double deviation, FitContext context) {
+        Factors start = zeros(places.rows(), factors);
+        context.forEachRow(
+                places.rows(),
+                item -> start(start, item, places.of(item), factors, deviation, 0, context));
+        return withOnes(start, start.width() - 2);
     }
 
     /** Rows of zeros of the same width. */
     static Factors zeros(int rows, int factors) {
-        return new Factors(rows, (factors + 2 + ALIGN - 1) / ALIGN * ALIGN);
+        int align = Descent.ALIGN;
+        return new Factors(rows, (factors + 2 + align - 1) / align * align);
     }
 
-    private static Factors start(
-            int rows, int factors, double deviation, int one, int odd, FitContext context) {
-        Factors start = zeros(rows, factors);
-        context.forEachRow(
-                rows,
-                row -> {
-                    // Users and items draw from different streams: odd and even ones.
-                    var gaussian = new Gaussian(context.random(2L * row + odd));
-                    int at = start.at(row);
-                    for (int k = 0; k < factors; k++) {
-                        start.values()[at + k] = (float) (deviation * gaussian.next());
-                    }
-                    start.values()[at + one] = 1;
-                });
-        return start;
+    /** Users and items draw from different streams: odd and even ones. */
+    private static void start(
+            Factors rows,
+            int row,
+            int place,
+            int factors,
+            double deviation,
+            int odd,
+            FitContext context) {
+        var gaussian = new Gaussian(context.random(2L * row + odd));
+        int at = rows.at(place);
+        for (int k = 0; k < factors; k++) {
+            rows.values()[at + k] = (float) (deviation * gaussian.next());
+        }
+    }
+
+    private static Factors withOnes(Factors rows, int one) {
+        for (int row = 0; row < rows.rows(); row++) {
+            rows.values()[rows.at(row) + one] = 1;
+        }
+        return rows;
     }
 
     /**

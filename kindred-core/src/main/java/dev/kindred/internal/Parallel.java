@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * Runs rows on several threads. Rows are handed out in small blocks, so that uneven rows even out.
  */
 public final class Parallel {
+    /** Places between counters, so that threads do not write to the same cache line. */
+    private static final int APART = 32;
+
+    private static final int SPINS = 500;
+    private static final long NAP_NANOS = 20_000;
+
     private Parallel() {}
 
     /** Runs an action for each row; see {@link dev.kindred.model.FitContext#forEachRow}. */
@@ -123,6 +131,61 @@ public final class Parallel {
                         throw e;
                     }
                 });
+    }
+
+    /**
+     * Runs the cells of a square grid by diagonals: in round r, group g runs, once group g and the
+     * next group have ended round r - 1. So no two cells run at once that a grid of {@code size}
+     * other groups, of which cell (r, g) has number {@code (g + r) % size}, would share; and cells
+     * that share a group on either side run in the order of their rounds.
+     *
+     * <p>A thread keeps its groups, which are neighbours: it hardly ever waits, and what it wrote
+     * is still in its cache.
+     *
+     * @param racing runs a group's rounds in order, but waits for no other group
+     * @param actions the action of a round, asked once per thread and round
+     */
+    public static void onDiagonals(
+            int threads, int size, boolean racing, IntFunction<IntConsumer> actions) {
+        int workers = Math.max(1, Math.min(threads, size));
+        var failure = new AtomicReference<Throwable>();
+        var ended = new AtomicIntegerArray(size * APART);
+        run(
+                workers,
+                failure,
+                worker -> {
+                    int from = worker * size / workers;
+                    int end = (worker + 1) * size / workers;
+                    for (int round = 0; round < size; round++) {
+                        checkInterrupt();
+                        IntConsumer action = actions.apply(round);
+                        for (int group = from; group < end; group++) {
+                            int neighbour = (group + 1) % size * APART;
+                            if (!racing && !await(ended, neighbour, round, failure)) {
+                                return;
+                            }
+                            action.accept(group);
+                            ended.setRelease(group * APART, round + 1);
+                        }
+                    }
+                });
+    }
+
+    /** Waits for a counter; false if another worker failed. */
+    private static boolean await(
+            AtomicIntegerArray counters, int at, int least, AtomicReference<Throwable> failure) {
+        for (int turn = 0; counters.getAcquire(at) < least; turn++) {
+            if (failure.get() != null) {
+                return false;
+            }
+            if (turn < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                checkInterrupt();
+                LockSupport.parkNanos(NAP_NANOS);
+            }
+        }
+        return true;
     }
 
     private static void runShare(int tasks, AtomicInteger next, IntConsumer action) {

@@ -60,6 +60,18 @@ public record FitContext(long seed, int threads, Progress progress) {
         Parallel.inRounds(threads, rounds, tasks, actions);
     }
 
+    /**
+     * Runs the cells of a square grid on all threads, diagonal after diagonal: in round r the cell
+     * of group g on the one side is that of group {@code (g + r) % size} on the other. Cells that
+     * share a group on either side run in the order of their rounds, never at once.
+     *
+     * @param racing lets cells that share a group on the other side run at once
+     * @param actions the action of a round on a group, asked once per thread and round
+     */
+    public void onDiagonals(int size, boolean racing, IntFunction<IntConsumer> actions) {
+        Parallel.onDiagonals(threads, size, racing, actions);
+    }
+
     /** A generator for one row (or epoch), independent of the number of threads. */
     public SplittableRandom random(long row) {
         // SplittableRandom mixes its seed; the odd constant keeps rows of neighbouring seeds apart.

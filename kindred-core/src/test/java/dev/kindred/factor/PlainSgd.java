@@ -3,6 +3,7 @@ package dev.kindred.factor;
 import dev.kindred.data.Dataset;
 import dev.kindred.data.SparseRows;
 import dev.kindred.model.FitContext;
+import java.util.SplittableRandom;
 
 /** Gradient descent for biased matrix factorisation, written down plainly in double. */
 final class PlainSgd {
@@ -15,14 +16,14 @@ final class PlainSgd {
     private final double[] userBias;
     private final double[] itemBias;
 
-    /** Data small enough for a grid of one cell; starts and walks as {@link BiasedMf} does. */
+    /** Data small enough for a grid of one cell; starts and goes round as {@link BiasedMf} does. */
     PlainSgd(BiasedMfConfig config, Dataset data, FitContext context) {
         this.config = config;
         this.context = context;
         SparseRows ratings = data.byUser();
         scale = RatingScale.of(ratings, config.standardize(), config.clip());
         var none = new HeldBack(ratings.entries(), 0, context.random(-3));
-        grid = new RatingGrid(ratings, scale, none, context.random(-2));
+        grid = new RatingGrid(ratings, scale, none, context.random(-2), context);
         p = start(data.users().size(), 1);
         q = start(data.items().size(), 0);
         userBias = new double[p.length];
@@ -44,9 +45,11 @@ final class PlainSgd {
     double[][] fit() {
         for (int epoch = 0; epoch < config.epochs(); epoch++) {
             double rate = config.learningRate() * (1 - config.decay() * epoch / config.epochs());
-            Walk walk = grid.walk(0, context.random(-4L - epoch));
+            SplittableRandom random = context.random(-4L - epoch);
+            random.nextInt(1); // which round comes first
+            int begin = grid.begins(random)[0];
             for (int n = 0; n < grid.entries(); n++) {
-                step(walk.next(), rate);
+                step((begin + n) % grid.entries(), rate);
             }
         }
         double[][] predictions = new double[p.length][q.length];

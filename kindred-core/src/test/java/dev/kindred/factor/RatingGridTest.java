@@ -3,6 +3,8 @@ package dev.kindred.factor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindred.data.Dataset;
+import dev.kindred.internal.kernel.Descent;
+import dev.kindred.model.FitContext;
 import dev.kindred.testkit.Datasets;
 import java.util.HashSet;
 import java.util.SplittableRandom;
@@ -11,11 +13,12 @@ import org.junit.jupiter.api.Test;
 class RatingGridTest {
     private static RatingGrid grid(Dataset data, HeldBack held) {
         var scale = new RatingScale(0, 1, 0, 5);
-        return new RatingGrid(data.byUser(), scale, held, new SplittableRandom(3));
+        return new RatingGrid(
+                data.byUser(), scale, held, new SplittableRandom(3), new FitContext(1, 2));
     }
 
     @Test
-    void everyInteractionIsInOneCellAndWalkedOnce() {
+    void everyRatingIsInOneCell() {
         Dataset data = Datasets.random(1, 300, 200, 60_000);
         var held = new HeldBack(data.size(), 0.1, new SplittableRandom(4));
         assertThat((double) held.size() / data.size()).isBetween(0.08, 0.12);
@@ -23,9 +26,7 @@ class RatingGridTest {
         assertThat(grid.size()).isGreaterThan(1);
         var met = new HashSet<String>();
         for (int cell = 0; cell < grid.size() * grid.size(); cell++) {
-            Walk walk = grid.walk(cell, new SplittableRandom(cell));
-            for (int n = 0; n < walk.length(); n++) {
-                int k = walk.next();
+            for (int k = grid.start(cell); k < grid.start(cell + 1); k++) {
                 int entry = data.byUser().find(grid.user(k), grid.item(k));
                 assertThat(held.contains(entry)).isFalse();
                 assertThat((double) grid.value(k)).isEqualTo(data.byUser().value(entry));
@@ -45,12 +46,11 @@ class RatingGridTest {
             var users = new HashSet<Integer>();
             var items = new HashSet<Integer>();
             for (int group = 0; group < size; group++) {
-                Walk walk = grid.walk(grid.cell(round, group), new SplittableRandom(1));
-                largest = Math.max(largest, walk.length());
+                int cell = grid.cell(round, group);
+                largest = Math.max(largest, grid.start(cell + 1) - grid.start(cell));
                 var cellUsers = new HashSet<Integer>();
                 var cellItems = new HashSet<Integer>();
-                for (int n = walk.length(); n > 0; n--) {
-                    int k = walk.next();
+                for (int k = grid.start(cell); k < grid.start(cell + 1); k++) {
                     cellUsers.add(grid.user(k));
                     cellItems.add(grid.item(k));
                 }
@@ -64,20 +64,38 @@ class RatingGridTest {
     }
 
     @Test
-    void walksOfShortCellsVisitEverything() {
-        for (int length = 1; length < 40; length++) {
-            var text = new StringBuilder();
-            for (int k = 0; k < length; k++) {
-                text.append("u").append(k % 5).append(" i").append(k).append(" 1 ");
-            }
-            RatingGrid grid =
-                    grid(Datasets.of(text.toString()), new HeldBack(0, 0, new SplittableRandom()));
-            Walk walk = grid.walk(0, new SplittableRandom(length));
-            var met = new HashSet<Integer>();
-            for (int n = 0; n < length; n++) {
-                met.add(walk.next());
-            }
-            assertThat(met).hasSize(length);
+    void rowsOfTheDescentAreThoseAtTheirPlaces() {
+        Dataset data = Datasets.random(3, 100, 80, 4_000);
+        RatingGrid grid = grid(data, new HeldBack(0, 0, new SplittableRandom(1)));
+        Descent descent = grid.descent(new Factors(100, 32), new Factors(80, 32));
+        var places = new HashSet<Integer>();
+        for (int user = 0; user < 100; user++) {
+            int place = grid.userPlaces().of(user);
+            assertThat(grid.userPlaces().row(place)).isEqualTo(user);
+            assertThat(place)
+                    .isBetween(
+                            grid.userPlaces().start(grid.userPlaces().group(user)),
+                            grid.userPlaces().end(grid.userPlaces().group(user)) - 1);
+            places.add(place);
         }
+        assertThat(places).hasSize(100);
+        for (int k = 0; k < grid.entries(); k++) {
+            assertThat(descent.ps()[k]).isEqualTo(32 * grid.userPlaces().of(grid.user(k)));
+            assertThat(descent.qs()[k]).isEqualTo(32 * grid.itemPlaces().of(grid.item(k)));
+        }
+    }
+
+    @Test
+    void epochsBeginCellsAtDifferentPlacesOfThem() {
+        Dataset data = Datasets.random(4, 300, 200, 30_000);
+        RatingGrid grid = grid(data, new HeldBack(0, 0, new SplittableRandom(1)));
+        int[] one = grid.begins(new SplittableRandom(1));
+        int[] two = grid.begins(new SplittableRandom(2));
+        int same = 0;
+        for (int cell = 0; cell < one.length; cell++) {
+            assertThat(one[cell]).isBetween(grid.start(cell), grid.start(cell + 1) - 1);
+            same += one[cell] == two[cell] ? 1 : 0;
+        }
+        assertThat(same).isLessThan(one.length / 10);
     }
 }

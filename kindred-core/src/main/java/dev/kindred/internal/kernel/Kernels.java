@@ -76,6 +76,17 @@ public interface Kernels {
             int length);
 
     /**
+     * Gradient descent on some ratings, one after the other; see {@link Descent}.
+     *
+     * @param from the first of the ratings
+     * @param end behind the last
+     * @param keep what a step leaves of a row, just below 1
+     * @param rate what a step moves a row by, per error
+     * @return the sum of the squared errors met
+     */
+    double descend(Descent ratings, int from, int end, float keep, float rate);
+
+    /**
      * The dot products of rows with a vector: {@code out[r] = sum over k of rows[from + r * length
      * + k] * x[xFrom + k]} for r below count.
      */

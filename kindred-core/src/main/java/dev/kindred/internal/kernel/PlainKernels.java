@@ -76,6 +76,24 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
+    public double descend(Descent ratings, int from, int end, float keep, float rate) {
+        float[] p = ratings.p();
+        float[] q = ratings.q();
+        int width = ratings.width();
+        double loss = 0;
+        for (int k = from; k < end; k++) {
+            int left = ratings.ps()[k];
+            int right = ratings.qs()[k];
+            float error = ratings.values()[k] - dot(p, left, q, right, width);
+            loss += (double) error * error;
+            cross(keep, rate * error, p, left, q, right, width);
+            p[left + width - 1] = 1;
+            q[right + width - 2] = 1;
+        }
+        return loss;
+    }
+
+    @Override
     public void dots(
             float[] rows, int from, int count, int length, float[] x, int xFrom, float[] out) {
         for (int row = 0; row < count; row++) {

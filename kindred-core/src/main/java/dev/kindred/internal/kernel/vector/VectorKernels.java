@@ -1,5 +1,6 @@
 package dev.kindred.internal.kernel.vector;
 
+import dev.kindred.internal.kernel.Descent;
 import dev.kindred.internal.kernel.Kernels;
 import dev.kindred.internal.kernel.Panels;
 import dev.kindred.internal.kernel.Update;
@@ -66,6 +67,11 @@ public final class VectorKernels implements Kernels {
     }
 
     static float sumOfLanes(FloatVector vector) {
+        return sumInLanes(vector).lane(0);
+    }
+
+    /** The sum of the lanes, in every lane. */
+    static FloatVector sumInLanes(FloatVector vector) {
         FloatVector sum = vector.add(vector.rearrange(HALF));
         sum = sum.add(sum.rearrange(QUARTER));
         if (LANES > 4) {
@@ -74,7 +80,7 @@ public final class VectorKernels implements Kernels {
         if (LANES > 8) {
             sum = sum.add(sum.rearrange(SIXTEENTH));
         }
-        return sum.lane(0);
+        return sum;
     }
 
     @Override
@@ -114,6 +120,11 @@ public final class VectorKernels implements Kernels {
             p[pFrom + k] = Math.fma(gain, y, keep * x);
             q[qFrom + k] = Math.fma(gain, x, keep * y);
         }
+    }
+
+    @Override
+    public double descend(Descent ratings, int from, int end, float keep, float rate) {
+        return VectorDescent.descend(ratings, from, end, keep, rate);
     }
 
     @Override
