@@ -47,10 +47,7 @@ final class LikesFoldIn {
         }
         this.vectors =
                 ItemVectors.of(
-                        items.values(),
-                        items.width(),
-                        biases.length == 0 ? null : biases,
-                        known);
+                        items.values(), items.width(), biases.length == 0 ? null : biases, known);
     }
 
     static LikesFoldIn load(int items, Tensors in) {

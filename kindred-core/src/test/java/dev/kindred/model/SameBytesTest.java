@@ -28,6 +28,7 @@ class SameBytesTest {
                         "ials solver=cholesky",
                         "ials solver=block factors=20 blockSize=8",
                         "ials alpha=3 regularizationExponent=.7",
+                        "bpr loss=warp validation=.1",
                         "ease dropout=.3 regularizationExponent=.4",
                         "ease neighbours=30",
                         "slim neighbours=30",
