@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
         })
 final class AdviseCommand implements Callable<Integer> {
     @Option(
-            names = "--data",
+            names = {"-d", "--data"},
             paramLabel = "FILE",
             required = true,
             description =

@@ -25,6 +25,9 @@ record ConfigFile(String algorithm, Map<String, String> settings) {
 
     /** Reads the file; what it names must be there. */
     static ConfigFile read(Path path) throws IOException {
+        if (path.toString().isEmpty()) {
+            throw new DataException("the name of a file to read is empty");
+        }
         if (!Files.isRegularFile(path)) {
             throw new DataException(path + " is no file");
         }

@@ -2,7 +2,10 @@ package dev.kindred.cli;
 
 import dev.kindred.data.Dedupe;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -89,4 +92,9 @@ final class DataOptions {
             paramLabel = "N",
             description = "Leaves out items with fewer interactions.")
     int minPerItem = 1;
+
+    /** All files that are read. */
+    List<String> sources(@Nullable String data) {
+        return Stream.of(data, items, users).filter(Objects::nonNull).toList();
+    }
 }

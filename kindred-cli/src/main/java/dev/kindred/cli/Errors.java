@@ -64,7 +64,11 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         List<String> known = new ArrayList<>();
         boolean option = word.startsWith("-");
         if (option) {
-            line.getCommandSpec().options().forEach(one -> known.addAll(List.of(one.names())));
+            boolean longOne = word.startsWith("--");
+            line.getCommandSpec().options().stream()
+                    .flatMap(one -> Arrays.stream(one.names()))
+                    .filter(name -> name.startsWith("--") == longOne)
+                    .forEach(known::add);
             word = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
         } else {
             known.addAll(line.getSubcommands().keySet());

@@ -7,11 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +69,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         AlgorithmOptions.Choice choice = algorithm.choice("item-knn", null);
-        OutputFile.check("--output", output, sources());
+        OutputFile.check("--output", output, dataOptions.sources(data));
         var reader = new DataReader(common, dataOptions);
         Dataset dataset = reader.dataset(data);
         long start = System.nanoTime();
@@ -81,12 +78,6 @@ final class TrainCommand implements Callable<Integer> {
         ModelFile.write(output, model, modelOnly ? null : dataset);
         tell(model, dataset, seconds);
         return reader.exitCode();
-    }
-
-    private List<String> sources() {
-        return Stream.of(data, dataOptions.items, dataOptions.users)
-                .filter(Objects::nonNull)
-                .toList();
     }
 
     private void tell(Model model, Dataset dataset, double seconds) throws IOException {

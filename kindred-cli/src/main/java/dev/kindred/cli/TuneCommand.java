@@ -8,6 +8,7 @@ import dev.kindred.eval.Metric;
 import dev.kindred.eval.Metrics;
 import dev.kindred.eval.Tuner;
 import dev.kindred.eval.Tuning;
+import dev.kindred.internal.Checks;
 import dev.kindred.model.Algorithms;
 import dev.kindred.model.SearchRange;
 import java.io.IOException;
@@ -176,12 +177,7 @@ final class TuneCommand implements Callable<Integer> {
         Metric metric = UsageException.check(() -> Metrics.of(searching.metric));
         AlgorithmOptions.Choice choice = choice(metric);
         List<SearchRange> ranges = ranges(choice);
-        if (searching.output != null) {
-            OutputFile.check("--output", searching.output, List.of());
-        }
-        if (searching.trialsFile != null) {
-            OutputFile.check("--trials-file", searching.trialsFile, List.of());
-        }
+        checkOutputs();
         var reader = new DataReader(common, dataOptions);
         Dataset data = trainingData(reader.dataset(source.data), holdOut);
         Tuner tuner = UsageException.check(() -> tuner(data, choice, ranges, metric, splitter));
@@ -191,6 +187,17 @@ final class TuneCommand implements Callable<Integer> {
         }
         new TuneOutput(common, tuning).write(searching.output);
         return reader.exitCode();
+    }
+
+    private void checkOutputs() throws IOException {
+        var read = new ArrayList<String>(dataOptions.sources(source.data));
+        if (searching.trialsFile != null) {
+            OutputFile.check("--trials-file", searching.trialsFile, read);
+            read.add(searching.trialsFile.toString());
+        }
+        if (searching.output != null) {
+            OutputFile.check("--output", searching.output, read);
+        }
     }
 
     private AlgorithmOptions.Choice choice(Metric metric) {
@@ -259,7 +266,7 @@ final class TuneCommand implements Callable<Integer> {
     /** Values above 0 are targets, as in evaluate; where all are, the search says "all". */
     private double relevantFrom(Dataset data) {
         if (searching.relevantFrom != null) {
-            return searching.relevantFrom;
+            return Checks.finite("--relevant-from", searching.relevantFrom);
         }
         for (double value : data.byUser().values()) {
             if (value <= 0) {

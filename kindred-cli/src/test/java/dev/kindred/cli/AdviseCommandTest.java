@@ -53,7 +53,7 @@ class AdviseCommandTest {
                         folder,
                         "odd.csv",
                         "user,item,rating,time\na,x,5,1\na,x,4,2\nA,y,5,99999999999\n");
-        Map<String, Object> advice = CommandRun.good("advise", "--data", data).object();
+        Map<String, Object> advice = CommandRun.good("advise", "-d", data).object();
         assertThat(CommandRun.list(advice, "findings"))
                 .extracting(finding -> finding.get("code"))
                 .contains("duplicates", "future", "few", "look-alike-users");

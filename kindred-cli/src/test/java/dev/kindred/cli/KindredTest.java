@@ -60,6 +60,9 @@ class KindredTest {
         assertThat(CommandRun.bad(2, "recommend", "--dta", "x").err())
                 .contains("unknown option \"--dta\"", "did you mean \"--data\"")
                 .contains("kindred recommend --help");
+        assertThat(CommandRun.bad(2, "algorithms", "--x").err())
+                .contains("unknown option \"--x\"")
+                .doesNotContain("did you mean");
         assertThat(CommandRun.bad(2, "train", "--sed=5", "--data", "x", "--output", "y").err())
                 .contains("unknown option \"--sed\"");
         assertThat(CommandRun.bad(2, "algorithms", "popular", "more").err())

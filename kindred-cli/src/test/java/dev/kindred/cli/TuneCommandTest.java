@@ -274,9 +274,21 @@ class TuneCommandTest {
                 "-a ease --parallel 0; parallel must be at least 1",
                 "-a ease --output no/such/folder/best.json; there is no folder",
                 "-a ease --trials-file no/such/folder/t.jsonl; there is no folder",
+                "-a ease --trials-file new.jsonl --output new.json --relevant-from NaN; --relevant-from must be a finite number",
             })
     void wrongUsageIsToldBeforeAnyTrial(String options, String message) {
         assertThat(CommandRun.bad(2, tune((Object[]) options.split(" "))).err()).contains(message);
+    }
+
+    @Test
+    void whatIsReadIsNotReplaced() throws IOException {
+        Path data = Samples.textbook(folder);
+        String before = Files.readString(data);
+        for (String option : new String[] {"--output", "--trials-file"}) {
+            CommandRun run = CommandRun.bad(2, "tune", "--data", data, option, data);
+            assertThat(run.err()).contains(option, "would replace a file that is read");
+        }
+        assertThat(Files.readString(data)).isEqualTo(before);
     }
 
     @Test

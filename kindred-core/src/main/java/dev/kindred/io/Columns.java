@@ -258,6 +258,11 @@ final class Columns {
     }
 
     private DataException missing(String source, ColumnRole role) {
+        if (names.isEmpty()) {
+            return new DataException(
+                    source
+                            + ": none of its first lines is a JSON object with a field. Maybe one object per line, as jq -c writes them");
+        }
         return header
                 ? new DataException(
                         "%s has no column for the %s; its columns are %s. Maybe --columns user=...,item=..."

@@ -71,6 +71,10 @@ class HostileFilesTest extends FileTest {
                 data("It was a dark night.\nThe wind blew, and so on\n"),
                 "no layout fits",
                 "--input-format");
+        assertRefused(
+                data("{\n\"user\": 1,\n\"item\": 2\n}\n"),
+                "none of its first lines is a JSON object",
+                "Maybe one object per line");
         assertRefused(data("[{\"user\": 1}]"), "is a JSON array", "Maybe jq -c");
         assertRefused(data("(1,2)\t3\t4\n"), "holds candidates", "Maybe --candidates");
     }
