@@ -25,6 +25,14 @@ final class Json {
         out.write('\n');
     }
 
+    /** Writes one value on a line of its own. */
+    static void writeLine(Writer out, Object value) throws IOException {
+        try (JsonGenerator json = FACTORY.createGenerator(out)) {
+            write(json, value);
+        }
+        out.write('\n');
+    }
+
     private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
         if (value instanceof Map<?, ?> map) {
             json.writeStartObject();

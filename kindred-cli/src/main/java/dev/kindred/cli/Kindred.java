@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             TrainCommand.class,
             RecommendCommand.class,
+            BatchCommand.class,
             PredictCommand.class,
             SimilarCommand.class,
             EvaluateCommand.class,

@@ -1,5 +1,6 @@
 package dev.kindred.cli;
 
+import dev.kindred.data.Attributes;
 import dev.kindred.data.History;
 import dev.kindred.data.IdIndex;
 import dev.kindred.model.Explanation;
@@ -12,6 +13,7 @@ import dev.kindred.rank.Recommender;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,11 @@ final class ListMaker {
         this.explained = explained;
     }
 
+    /** Makes lists that need no titles and no reasons. */
+    ListMaker(Model model, Model popular) {
+        this(model, popular, new Titles(Attributes.NONE), false);
+    }
+
     /** The list of a query; of a user of whom nothing is known, what is popular. */
     RankedList list(Query query) {
         return shown(query, by(isCold(query)).recommend(query));
@@ -39,22 +46,31 @@ final class ListMaker {
     /** The lists of some queries, in their order. */
     List<RankedList> lists(List<Query> queries, FitContext context) {
         var lists = new RankedList[queries.size()];
+        rank(queries, context, (ranked, at) -> lists[at] = shown(queries.get(at), ranked));
+        return Arrays.asList(lists);
+    }
+
+    /**
+     * Ranks for some queries.
+     *
+     * @param lists gets each list with the place of its query, in any order, by several threads
+     */
+    void rank(List<Query> queries, FitContext context, ObjIntConsumer<RankedItems> lists) {
         for (boolean cold : new boolean[] {false, true}) {
             int[] places =
-                    IntStream.range(0, lists.length)
+                    IntStream.range(0, queries.size())
                             .filter(at -> isCold(queries.get(at)) == cold)
                             .toArray();
             by(cold).recommendAll(
                             places.length,
                             n -> queries.get(places[n]),
                             context,
-                            (ranked, n) ->
-                                    lists[places[n]] = shown(queries.get(places[n]), ranked));
+                            (ranked, n) -> lists.accept(ranked, places[n]));
         }
-        return Arrays.asList(lists);
     }
 
-    private static boolean isCold(Query query) {
+    /** True if nothing is known of the user. */
+    static boolean isCold(Query query) {
         return query.history().isEmpty();
     }
 
