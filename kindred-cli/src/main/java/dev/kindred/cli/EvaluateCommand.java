@@ -81,7 +81,8 @@ final class EvaluateCommand implements Callable<Integer> {
                         "random:0.2 or user:0.2 (a share of all, or of each user's, is test data),"
                                 + " leave-one-out, last:5, time:0.8 (the first share is training"
                                 + " data), users:0.1 (held-out users), cold-users:0.1 (held-out users"
-                                + " without any history). Default: random:0.2.")
+                                + " without any history), items:0.2 (hidden items, ranked among"
+                                + " themselves; needs --items). Default: random:0.2.")
         @Nullable String split;
 
         @Option(names = "--cv", paramLabel = "N", description = "Cross-validation: N random folds.")

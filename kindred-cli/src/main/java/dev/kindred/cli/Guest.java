@@ -3,6 +3,7 @@ package dev.kindred.cli;
 import dev.kindred.data.History;
 import dev.kindred.data.IdIndex;
 import dev.kindred.data.SparseRows;
+import dev.kindred.model.AttributeModel;
 import dev.kindred.model.Model;
 import dev.kindred.model.RatingModel;
 import java.util.Arrays;
@@ -15,8 +16,8 @@ final class Guest {
 
     /**
      * The history, as rows of the model; items that it does not know are left out with a note. An
-     * item without value counts 1, which for a rating model would be the worst rating: there it
-     * counts as much as the upper quartile of the ratings known.
+     * item without value counts 1, which for a model that tells likes from dislikes would be the
+     * worst rating: there it counts as much as the upper quartile of the ratings known.
      */
     static History history(String text, Bundle bundle, CommonOptions common) {
         IdIndex items = bundle.model().items();
@@ -40,7 +41,8 @@ final class Guest {
     private static double usualValue(Bundle bundle) {
         Model model = bundle.model();
         SparseRows ratings = bundle.data().byUser();
-        if (!(model instanceof RatingModel) || ratings.entries() == 0) {
+        boolean knowsDislikes = model instanceof RatingModel || model instanceof AttributeModel;
+        if (!knowsDislikes || ratings.entries() == 0) {
             return 1;
         }
         double[] sorted = new double[ratings.entries()];

@@ -1,7 +1,6 @@
 package dev.kindred.cli;
 
 import dev.kindred.data.Attributes;
-import dev.kindred.data.History;
 import dev.kindred.data.IdIndex;
 import dev.kindred.model.Explanation;
 import dev.kindred.model.FitContext;
@@ -15,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the lists that are shown: the model's, filled up with what is popular. */
 final class ListMaker {
@@ -91,6 +89,7 @@ final class ListMaker {
             Query query, RankedItems.Entry entry, boolean cold, IdIndex items) {
         String id = items.id(entry.row());
         boolean fallback = cold || entry.fallback();
+        Explanation why = explained && !fallback ? why(query, entry.row()) : Explanation.NONE;
         return new RankedList.Item(
                 id,
                 entry.score(),
@@ -98,29 +97,38 @@ final class ListMaker {
                 titles.genres(id),
                 entry.source(),
                 fallback,
-                explained ? reasons(query, entry.row(), fallback, items) : null);
+                explained ? reasons(why, items) : null,
+                terms(why));
     }
 
-    private @Nullable List<RankedList.Reason> reasons(
-            Query query, int item, boolean fallback, IdIndex items) {
-        if (fallback) {
-            return List.of();
-        }
-        History others = query.history().without(item);
+    private Explanation why(Query query, int item) {
         var asked =
                 new Query(
                         query.user(),
-                        others,
+                        query.history().without(item),
                         query.exclude(),
                         query.allow(),
                         query.repeatSeen(),
                         query.n());
-        Explanation why = recommender.explain(asked, item);
+        return recommender.explain(asked, item);
+    }
+
+    private List<RankedList.Reason> reasons(Explanation why, IdIndex items) {
         var reasons = new ArrayList<RankedList.Reason>();
         for (int k = 0; k < Math.min(MOST_REASONS, why.size()) && why.share(k) > 0; k++) {
             String id = items.id(why.items()[k]);
             reasons.add(new RankedList.Reason(id, titles.title(id), why.share(k)));
         }
         return reasons;
+    }
+
+    private static List<RankedList.Term> terms(Explanation why) {
+        var terms = new ArrayList<RankedList.Term>();
+        int most = Math.min(MOST_REASONS, why.terms().size());
+        for (int k = 0; k < most && why.termShare(k) > 0; k++) {
+            Explanation.Term term = why.terms().get(k);
+            terms.add(new RankedList.Term(term.field(), term.text(), why.termShare(k)));
+        }
+        return terms;
     }
 }

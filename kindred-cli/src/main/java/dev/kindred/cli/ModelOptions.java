@@ -1,8 +1,10 @@
 package dev.kindred.cli;
 
+import dev.kindred.data.Attributes;
 import dev.kindred.data.Dataset;
 import dev.kindred.data.IdIndex;
 import dev.kindred.io.DataException;
+import dev.kindred.model.AttributeModel;
 import dev.kindred.model.Model;
 import dev.kindred.model.ModelFile;
 import java.io.IOException;
@@ -17,7 +19,8 @@ final class ModelOptions {
             paramLabel = "FILE",
             description =
                     "A model that kindred train has written. With --data as well, users are those"
-                            + " of the data; nothing is trained.")
+                            + " of the data; nothing is trained. A model that knows items by their"
+                            + " attributes (content) takes new ones from --items.")
     @Nullable String model;
 
     @Option(
@@ -63,20 +66,30 @@ final class ModelOptions {
 
     private Bundle fromFile(String file, DataReader reader) throws IOException {
         ModelFile read = ModelFile.read(Path.of(file));
+        Model model = withItems(read.model(), reader.itemAttributes());
         Dataset kept = read.dataset();
         if (data != null) {
             IdIndex trained = kept == null ? IdIndex.of() : kept.users();
-            Dataset newer = Realigned.of(reader.dataset(data), read.model().items(), trained);
+            Dataset newer = Realigned.of(reader.dataset(data), model.items(), trained);
             if (kept != null && newer.itemAttributes().fields().isEmpty()) {
                 newer = newer.withAttributes(newer.userAttributes(), kept.itemAttributes());
             }
-            return new Bundle(read.model(), newer, trained.size());
+            return new Bundle(model, newer, trained.size());
         }
         if (kept == null) {
             throw new DataException(
                     "%s holds the model alone, without users. Maybe add --data FILE."
                             .formatted(file));
         }
-        return Bundle.trained(read.model(), kept);
+        return Bundle.trained(
+                model,
+                model == read.model() ? kept : Realigned.of(kept, model.items(), kept.users()));
+    }
+
+    /** A model that knows items by their attributes learns of those that came later. */
+    private static Model withItems(Model model, Attributes items) {
+        return model instanceof AttributeModel known && !items.fields().isEmpty()
+                ? known.withItems(items)
+                : model;
     }
 }

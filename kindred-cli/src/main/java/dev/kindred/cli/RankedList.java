@@ -23,6 +23,7 @@ record RankedList(
      * @param source the model that put it there
      * @param fallback true if it only fills a place that the model left open
      * @param because why it is there, largest share first; null if that was not asked
+     * @param terms what it has in common with the user's items, largest share first
      */
     record Item(
             String id,
@@ -31,7 +32,8 @@ record RankedList(
             List<String> genres,
             String source,
             boolean fallback,
-            @Nullable List<Reason> because) {
+            @Nullable List<Reason> because,
+            List<Term> terms) {
 
         /** Why, in words; empty if nobody knows. */
         String why() {
@@ -51,11 +53,25 @@ record RankedList(
                                                             reason.titleOrId(),
                                                             100 * reason.share()))
                             .toList();
-            return "because you liked " + String.join(", ", parts);
+            return "because you liked " + String.join(", ", parts) + inCommon();
+        }
+
+        private String inCommon() {
+            List<String> texts =
+                    terms.stream().map(Term::text).distinct().limit(SHOWN_TERMS).toList();
+            return texts.isEmpty() ? "" : ": " + String.join(", ", texts);
         }
     }
 
     private static final int SHOWN_REASONS = 3;
+    private static final int SHOWN_TERMS = 4;
+
+    /**
+     * An attribute that a recommended item shares with past ones.
+     *
+     * @param share of all that speaks for the item; from 0 to 1
+     */
+    record Term(String field, String text, double share) {}
 
     /**
      * A past item that speaks for a recommended one.
@@ -118,6 +134,9 @@ record RankedList(
             reasons.add(map);
         }
         source.put("because", reasons);
+        if (!item.terms().isEmpty()) {
+            source.put("terms", item.terms().stream().map(RankedList::json).toList());
+        }
         var explain = new LinkedHashMap<String, Object>();
         explain.put("sources", List.of(source));
         String why = item.why();
@@ -125,6 +144,14 @@ record RankedList(
             explain.put("text", Character.toUpperCase(why.charAt(0)) + why.substring(1));
         }
         return explain;
+    }
+
+    private static Map<String, Object> json(Term term) {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("field", term.field());
+        map.put("term", term.text());
+        map.put("share", term.share());
+        return map;
     }
 
     /** Stands for null in maps. */

@@ -4,6 +4,7 @@ import dev.kindred.data.History;
 import dev.kindred.data.IdIndex;
 import dev.kindred.internal.Checks;
 import dev.kindred.io.DataException;
+import dev.kindred.model.AttributeModel;
 import dev.kindred.model.Model;
 import dev.kindred.model.UserNeighbours;
 import dev.kindred.rank.TopN;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Option;
             "",
             "Example:",
             "  kindred similar --data ratings.csv --items movies.csv --item 260",
+            "  kindred similar --data ratings.csv --items movies.csv --item 260 --by content",
             "",
             "Exit codes: 0 done, 1 failed or some input lines were rejected, 2 wrong usage."
         })
@@ -61,8 +63,32 @@ final class SimilarCommand implements Callable<Integer> {
                 description = "Users like this one.")
         @Nullable String user;
 
+        @Option(
+                names = "--by",
+                paramLabel = "WHAT",
+                description =
+                        "What makes items similar: content (their attributes, see --items) or users"
+                                + " (who had them). Default: what the model goes by.")
+        @Nullable By by;
+
         @Option(names = "-n", paramLabel = "N", description = "Length of the list (default: 10).")
         int n = 10;
+    }
+
+    /** What makes items similar. */
+    enum By {
+        CONTENT("content"),
+        USERS("item-knn");
+
+        private final String algorithm;
+
+        By(String algorithm) {
+            this.algorithm = algorithm;
+        }
+
+        boolean isThatOf(Model model) {
+            return this == (model instanceof AttributeModel ? CONTENT : USERS);
+        }
     }
 
     @Override
@@ -72,14 +98,32 @@ final class SimilarCommand implements Callable<Integer> {
             throw new UsageException("either --item or --user is needed");
         }
         var reader = new DataReader(common, dataOptions);
-        String byDefault = wanted.item != null ? "item-knn" : "user-knn";
-        Bundle bundle = source.load(common, reader, algorithm, byDefault, null);
+        Bundle bundle = load(reader);
         RankedList list =
                 wanted.item != null
                         ? items(bundle, wanted.item)
                         : users(bundle, String.valueOf(wanted.user));
         ListOutput.write(common.terminal(), common.format(), List.of(list), false);
         return reader.exitCode();
+    }
+
+    private Bundle load(DataReader reader) throws IOException {
+        By by = wanted.by;
+        if (by != null && wanted.user != null) {
+            throw new UsageException("--by is for --item; users are similar by their items");
+        }
+        if (by != null && algorithm.algorithm != null) {
+            throw new UsageException("only one of --by and --algorithm may be given");
+        }
+        String byDefault = wanted.item == null ? "user-knn" : "item-knn";
+        Bundle bundle =
+                source.load(common, reader, algorithm, by == null ? byDefault : by.algorithm, null);
+        if (by == null || by.isThatOf(bundle.model())) {
+            return bundle;
+        }
+        // a model of another kind, from a file: its data say what is asked
+        return ModelOptions.train(
+                new AlgorithmOptions().choice(by.algorithm, null), bundle.data(), common);
     }
 
     private RankedList items(Bundle bundle, String item) {
@@ -136,7 +180,8 @@ final class SimilarCommand implements Callable<Integer> {
                             titles.genres(other),
                             source,
                             false,
-                            null));
+                            null,
+                            List.of()));
         }
         if (items.isEmpty()) {
             common.note(

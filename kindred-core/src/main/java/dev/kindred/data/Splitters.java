@@ -34,6 +34,7 @@ public final class Splitters {
         forms.put("time", new Form("time:0.8", text -> time(number(text))));
         forms.put("users", new Form("users:0.1", text -> users(number(text))));
         forms.put("cold-users", new Form("cold-users:0.1", text -> coldUsers(number(text))));
+        forms.put("items", new Form("items:0.2", text -> items(number(text))));
         forms.put("cv", new Form("cv:5", text -> folds(count(text))));
         forms.put("cv-users", new Form("cv-users:5", text -> userFolds(count(text))));
         return forms;
@@ -165,6 +166,21 @@ public final class Splitters {
                 "cold-users:" + fraction,
                 0,
                 (data, random) -> List.of(UserSplitter.random(data, fraction, random)));
+    }
+
+    /**
+     * {@code items:0.2}: a fraction of the items that anybody has, at random, is hidden: the
+     * training data has their attributes alone, as if they were new. What users did with them are
+     * the targets, and lists are made of the hidden items alone; a user's history is the rest. A
+     * hidden item without attributes is unknown to the training data: a target that no list can
+     * hold.
+     *
+     * <p>Splitting data whose hidden items have no attributes at all throws {@link
+     * IllegalArgumentException}.
+     */
+    public static Splitter items(double fraction) {
+        checkFraction(fraction);
+        return new ItemSplitter("items:" + fraction, fraction);
     }
 
     /** {@code cv:5}: cross-validation; each interaction is in the test set of one split. */

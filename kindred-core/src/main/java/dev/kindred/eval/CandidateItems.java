@@ -6,7 +6,10 @@ import dev.kindred.data.TestSet.TestUser;
 import dev.kindred.model.FitContext;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -98,10 +101,15 @@ final class CandidateItems {
         return new Outcome.Pool(size, found);
     }
 
-    /** What the protocol says. */
-    String description(boolean given) {
-        if (given) {
+    /** What the protocol says of the candidates of all users. */
+    String description(List<TestUser> users) {
+        var different = Collections.newSetFromMap(new IdentityHashMap<int @Nullable [], Boolean>());
+        users.forEach(user -> different.add(user.candidates()));
+        int[] first = different.isEmpty() ? null : different.iterator().next();
+        if (different.size() > 1) {
             return "given per user";
+        } else if (first != null) {
+            return "the same %d items for all users".formatted(first.length);
         }
         return sampled == 0 ? Protocol.ALL_ITEMS : "targets and %d sampled".formatted(sampled);
     }

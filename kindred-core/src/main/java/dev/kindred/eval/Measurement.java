@@ -220,7 +220,7 @@ final class Measurement {
         return new Protocol(
                 evaluation.split,
                 1,
-                candidates.description(hasGivenCandidates()),
+                candidates.description(users),
                 !evaluation.repeatSeen,
                 evaluation.relevantFrom,
                 depth,
@@ -243,7 +243,7 @@ final class Measurement {
         if (depth > 0 && (hasGivenCandidates() || evaluation.sampledCandidates > 0)) {
             warnings.add(
                     "candidates are %s: the values are not comparable with full ranking"
-                            .formatted(candidates.description(hasGivenCandidates())));
+                            .formatted(candidates.description(users)));
         }
         if (depth > 0 && rating != null) {
             warnings.add(

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads attributes of items or users from files: fields between comma, semicolon, pipe or tab under
  * a header, the id first, several values of a field separated by "|"; JSON lines, where arrays hold
- * several values; MovieLens' {@code u.item}, {@code u.user}, {@code movies.dat}, {@code users.dat}.
- * Packed and encoded as in {@link InteractionFiles}.
+ * several values; MovieLens' {@code u.item}, {@code u.user}, {@code movies.dat}, {@code users.dat},
+ * and {@code movies_extrainfos.dat}, ML-1M's movies with plots and people. Packed and encoded as in
+ * {@link InteractionFiles}.
  *
  * <p>From MovieLens' titles the year is taken off: {@code Toy Story (1995)} has the title "Toy
  * Story" and the year "1995". If an id comes twice, the first line counts and the other is

@@ -16,6 +16,23 @@ enum MovieLensAttributes {
     U_USER(Delimiter.PIPE, 5, "age", "gender", "occupation", "zip"),
     /** movies.dat: id, title (year), genres. */
     MOVIES(Delimiter.COLONS, 3, "title", "year", "genres"),
+    /**
+     * movies_extrainfos.dat: id, title, year, certificate, date, genres, directors, writers,
+     * actors, plot, address of the poster.
+     */
+    DETAILS(
+            Delimiter.COLONS,
+            11,
+            "title",
+            "year",
+            "rated",
+            "released",
+            "genres",
+            "directors",
+            "writers",
+            "actors",
+            "plot",
+            "poster"),
     /** users.dat: id, gender, start of the age band, number of the occupation, zip code. */
     USERS(Delimiter.COLONS, 5, "gender", "age", "occupation", "zip");
 
@@ -28,6 +45,9 @@ enum MovieLensAttributes {
     private static final int FIRST_FLAG = 5;
     private static final Pattern TITLE_WITH_YEAR = Pattern.compile("(.*\\S)\\s*\\((\\d{4})\\)");
     private static final Pattern DATE = Pattern.compile("\\d{1,2}-\\p{L}{3}-(\\d{4})");
+
+    private static final List<String> NAMES = List.of("genres", "directors", "writers", "actors");
+    private static final Pattern IN_PARENTHESES = Pattern.compile("\\([^)]*\\)");
 
     private final Delimiter delimiter;
     private final int columns;
@@ -71,6 +91,7 @@ enum MovieLensAttributes {
         return switch (this) {
             case U_ITEM -> item(record);
             case MOVIES -> movie(record);
+            case DETAILS -> details(record);
             case U_USER, USERS -> inOrder(record);
         };
     }
@@ -102,6 +123,27 @@ enum MovieLensAttributes {
                 "title", list(title.matches() ? title.group(1) : record.text(1)),
                 "year", list(title.matches() ? title.group(2) : ""),
                 "genres", AttributeFiles.values(record.text(2)));
+    }
+
+    /** Names stand between commas, with the kind of work in parentheses. */
+    private Map<String, List<String>> details(Records record) throws BadLine {
+        var values = new HashMap<String, List<String>>();
+        for (int k = 0; k < fields.size(); k++) {
+            String text = record.text(k + 1).trim();
+            boolean known = !text.equals("N/A");
+            boolean names = NAMES.contains(fields.get(k));
+            values.put(fields.get(k), !known ? List.of() : names ? names(text) : list(text));
+        }
+        return values;
+    }
+
+    private static List<String> names(String text) {
+        return Pattern.compile(",")
+                .splitAsStream(IN_PARENTHESES.matcher(text).replaceAll(""))
+                .map(String::trim)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private Map<String, List<String>> inOrder(Records record) throws BadLine {

@@ -132,6 +132,35 @@ class AttributeFilesTest extends FileTest {
     }
 
     @Test
+    void readsMoviesWithPlotsAndPeople() {
+        Attributes read =
+                attributes(
+                        """
+                        1::Toy Story::1995::G::22 Nov 1995::Animation, Comedy::John Lasseter::Joss Whedon (screenplay by), Andrew Stanton (story, by), Andrew Stanton (screenplay)::Tom Hanks, Tim Allen::A boy named "Andy", and his toys.::https://poster.jpg
+                        2::Untitled::1996::UNRATED::N/A::N/A::N/A::N/A::N/A::N/A::N/A
+                        """);
+        assertThat(read.fields())
+                .containsExactly(
+                        "title",
+                        "year",
+                        "rated",
+                        "released",
+                        "genres",
+                        "directors",
+                        "writers",
+                        "actors",
+                        "plot",
+                        "poster");
+        assertThat(values(read, "1", "genres")).containsExactly("Animation", "Comedy");
+        assertThat(values(read, "1", "writers")).containsExactly("Joss Whedon", "Andrew Stanton");
+        assertThat(values(read, "1", "plot"))
+                .containsExactly("A boy named \"Andy\", and his toys.");
+        assertThat(values(read, "2", "year")).containsExactly("1996");
+        assertThat(values(read, "2", "plot")).isEmpty();
+        assertThat(values(read, "2", "genres")).isEmpty();
+    }
+
+    @Test
     void badLinesAreReportedAndLeaveNoTrace() {
         String text = "item,genre\na,x\n,y\nb\na,z\n" + "c".repeat(257) + ",w\nd,v\n";
         AttributeFiles.Result result = AttributeFiles.read(data(text), DEFAULTS);

@@ -83,6 +83,21 @@ class RealFilesTest {
                 .isEqualTo(1709);
     }
 
+    @Test
+    void moviesWithPlotsAndPeople() {
+        Attributes movies = attributes("ml-1m/movies_extrainfos.dat.gz", 3881);
+        assertThat(with(movies, "rated", "NC-17")).isEqualTo(18);
+        int heat = movies.ids().row("6");
+        assertThat(movies.text(heat, "directors")).isEqualTo("Michael Mann");
+        assertThat(movies.text(heat, "actors"))
+                .isEqualTo("Al Pacino|Robert De Niro|Val Kilmer|Jon Voight");
+        long plots =
+                movies.ids().ids().stream()
+                        .filter(id -> movies.text(movies.ids().row(id), "plot") != null)
+                        .count();
+        assertThat(plots).isEqualTo(3881 - 36);
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "movielens-small/movies.csv.gz, 9066, title year genres",

@@ -2,6 +2,7 @@ package dev.kindred.testkit;
 
 import dev.kindred.data.Dataset;
 import dev.kindred.data.DatasetBuilder;
+import dev.kindred.data.History;
 import dev.kindred.data.Interaction;
 import dev.kindred.data.InteractionLog;
 import java.util.SplittableRandom;
@@ -64,5 +65,22 @@ public final class Datasets {
                     1_000_000_000_000L + random.nextInt(1_000_000) * 1000L);
         }
         return new DatasetBuilder().build(log);
+    }
+
+    /** The interactions of a data set, to build others from: users, items, values and times. */
+    public static InteractionLog log(Dataset data) {
+        var log = new InteractionLog();
+        for (int user = 0; user < data.users().size(); user++) {
+            History history = data.history(user);
+            for (int k = 0; k < history.size(); k++) {
+                log.add(
+                        data.users().id(user),
+                        data.items().id(history.item(k)),
+                        Interaction.RATING,
+                        history.value(k),
+                        history.time(k));
+            }
+        }
+        return log;
     }
 }
