@@ -17,6 +17,10 @@ enum Part {
     MF("biased-mf: ratings per second", true, FactorParts::biasedMf),
     BPR("bpr: samples per second", true, FactorParts::bpr),
     TOP("top-100 of all items for all users", true, TopParts::top),
+    CONTENT(
+            "content: hidden items of ML-1M, ranked by their attributes",
+            true,
+            ContentParts::hiddenItems),
     SCALING("synthetic sets of growing size", false, ScalingParts::scaling),
     PEERS("rating prediction, beside other systems", false, PeerParts::ratings),
     PEERLISTS("lists, beside Spark MLlib", false, PeerParts::lists);

@@ -25,6 +25,7 @@ final class TinyData {
             gzip(folder.resolve("gowalla/test.txt.gz"), adjacency(event -> event % 5 == 0));
             gzip(folder.resolve("ml-1m-split90/train.tsv.gz"), ratings("\t", e -> e % 10 != 0));
             gzip(folder.resolve("ml-1m-split90/test.tsv.gz"), ratings("\t", e -> e % 10 == 0));
+            gzip(folder.resolve("ml-1m/movies_extrainfos.dat.gz"), movies());
             Path zip = folder.resolve("ml-1m/ml-1m.zip");
             Files.createDirectories(zip.getParent());
             try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
@@ -62,6 +63,21 @@ final class TinyData {
                     text.append(delimiter).append((int) history.value(k)).append('\n');
                 }
             }
+        }
+        return text.toString();
+    }
+
+    private static String movies() {
+        var text = new StringBuilder();
+        for (int item = 1; item <= SET.items().size(); item++) {
+            text.append(
+                    "%d::Title %d::1995::R::22 Nov 1995::%s::D %d::W (story)::A, B::A plot of %s.::x%n"
+                            .formatted(
+                                    item,
+                                    item,
+                                    item % 2 == 0 ? "Comedy, Drama" : "Crime",
+                                    item % 5,
+                                    item % 3 == 0 ? "love" : "murder"));
         }
         return text.toString();
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Guesses what an attribute is, by its name and up to 2000 of its values. */
 final class FieldGuess {
@@ -16,16 +17,19 @@ final class FieldGuess {
     private static final int SHORTEST_UNNAMED_VECTOR = 8;
     private static final double MANY_WORDS = 5; // a mean above it is a text, not a name
     private static final double NEW_VALUES = 0.5; // a share above it: values hardly come again
+    private static final double CLEARLY_MORE = 0.1;
     private static final int TELLING = 20; // so many values say something about their number
 
     private static final Pattern EMBEDDING = words("embeddings?|vectors?");
     private static final Pattern IGNORED =
             words("id|ids|isbn\\d*|url|uri|link|links|href|image|img|poster|thumbnail|cover");
-    private static final Pattern TAGS =
+    private static final Pattern KINDS =
+            words("genres?|tags?|categor(y|ies)|keywords?|topics?|labels?|styles?|moods?");
+    private static final Pattern NAMES =
             words(
-                    "genres?|tags?|categor(y|ies)|keywords?|topics?|labels?|directors?|writers?|actors?"
-                            + "|cast|authors?|artists?|brands?|publishers?|compan(y|ies)|countr(y|ies)"
-                            + "|languages?|types?|colou?rs?|certificates?|rated");
+                    "directors?|writers?|actors?|cast|authors?|artists?|brands?|publishers?"
+                            + "|compan(y|ies)|countr(y|ies)|languages?|types?|colou?rs?"
+                            + "|certificates?|rated");
     private static final Pattern TEXT =
             words(
                     "titles?|names?|plots?|text|summary|synopsis|descriptions?|overview|abstract|body"
@@ -70,7 +74,9 @@ final class FieldGuess {
             return FieldType.NUMBER;
         } else if (most(value -> !Double.isNaN(Numerals.day(value)))) {
             return FieldType.DATE;
-        } else if (TAGS.matcher(words).matches()) {
+        } else if (KINDS.matcher(words).matches()) {
+            return isListOfWords() ? FieldType.TEXT : FieldType.TAGS;
+        } else if (NAMES.matcher(words).matches()) {
             return FieldType.TAGS;
         }
         return TEXT.matcher(words).matches() || isText() ? FieldType.TEXT : FieldType.TAGS;
@@ -95,6 +101,23 @@ final class FieldGuess {
         return lengths.size() == 1
                 && lengths.iterator().next() >= shortest
                 && (broken || shortest == 2);
+    }
+
+    /** Kinds between blanks, such as "action thriller": words come again where values do not. */
+    private boolean isListOfWords() {
+        List<String> words =
+                values.stream().flatMap(value -> Stream.of(value.trim().split("\\s+"))).toList();
+        boolean separated =
+                rows.size() < values.size()
+                        || values.stream().anyMatch(value -> value.matches(".*[,;].*"));
+        return !separated
+                && words.size() > values.size()
+                && comeAgain(words) > comeAgain(values) + CLEARLY_MORE;
+    }
+
+    /** The share of the texts that were there before. */
+    private static double comeAgain(List<String> texts) {
+        return 1 - (double) new HashSet<>(texts).size() / texts.size();
     }
 
     /** Many words, or single values of several words that hardly ever come again. */

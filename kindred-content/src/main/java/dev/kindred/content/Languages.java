@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -141,6 +142,11 @@ final class Languages {
      */
     private record Language(
             Supplier<CharArraySet> stopWords, Function<CharArraySet, Analyzer> analyzer) {}
+
+    /** All codes, in order. */
+    static Set<String> codes() {
+        return BY_CODE.keySet();
+    }
 
     /** The analyzer of a language, which is one of {@link #code}. */
     static Analyzer analyzer(String code, CharArraySet stopWords) {

@@ -56,7 +56,8 @@ final class Vocabulary {
 
     /** Adds a term that so many items have. */
     void put(ItemTerms.Term term, int withIt) {
-        items[add(term)] = withIt;
+        int number = add(term); // may take a larger array
+        items[number] = withIt;
     }
 
     /** One more item has a term. */

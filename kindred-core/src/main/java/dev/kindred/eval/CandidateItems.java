@@ -106,7 +106,7 @@ final class CandidateItems {
         var different = Collections.newSetFromMap(new IdentityHashMap<int @Nullable [], Boolean>());
         users.forEach(user -> different.add(user.candidates()));
         int[] first = different.isEmpty() ? null : different.iterator().next();
-        if (different.size() > 1) {
+        if (different.size() > 1 || first != null && users.size() == 1) {
             return "given per user";
         } else if (first != null) {
             return "the same %d items for all users".formatted(first.length);
