@@ -219,6 +219,7 @@ class ContentCommandTest {
                                 "--algorithm",
                                 "content")
                         .out();
-        assertThat(out).contains("\"split\" : \"items:0.5\"", "\"candidates\" : \"given per user\"");
+        assertThat(out)
+                .contains("\"split\" : \"items:0.5\"", "\"candidates\" : \"given per user\"");
     }
 }

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 /** Reads numbers, dates and vectors from the texts of attributes. */
 final class Numerals {
     private static final Pattern SEPARATOR = Pattern.compile("[\\s,;|]+");
+    private static final Pattern NUMBER =
+            Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d{1,4})?");
     private static final Pattern YEAR = Pattern.compile("[12]\\d{3}");
     private static final List<DateTimeFormatter> DATES =
             List.of(
@@ -33,14 +35,9 @@ final class Numerals {
 
     /** A finite number, or NaN. */
     static double number(String text) {
-        try {
-            double number = Double.parseDouble(text.trim());
-            boolean written =
-                    !text.isEmpty() && !Character.isLetter(text.charAt(text.length() - 1));
-            return written && Double.isFinite(number) ? number : Double.NaN;
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
+        String digits = text.trim();
+        double number = NUMBER.matcher(digits).matches() ? Double.parseDouble(digits) : Double.NaN;
+        return Double.isFinite(number) ? number : Double.NaN;
     }
 
     /**

@@ -34,8 +34,8 @@ class FieldsTest {
             value = {
                 "year;19#;number:0.25",
                 "price;#.95;number:0.25",
-                "premiere;2001-02-0#%4;date:0.25",
-                "released;1 Nov 19#;",
+                "premiere;2001-02-1#%4;date:0.25",
+                "released;1 Nov 199#%4;date:0.25",
                 "kind;kind #%4;tags:1.0",
                 "headline;the number # itself;text:1.0",
                 "mood;happy|sad;tags:1.0",
@@ -59,10 +59,6 @@ class FieldsTest {
     void typesAreGuessedFromNamesAndValues(String field, String pattern, String type) {
         Attributes attributes = forty(field, pattern == null ? "" : pattern);
         String expected = type == null ? "" : field + ":" + type;
-        if (field.equals("released")) { // 1 Nov 190 is no date, 1 Nov 1910 is: three of four
-            expected = "released:date:0.25";
-            attributes = forty(field, "1 Nov 199#%4");
-        }
         assertThat(types("*", attributes)).isEqualTo(expected);
     }
 
@@ -123,14 +119,22 @@ class FieldsTest {
                 "1995-13-01;NaN"
             })
     void datesAreRead(String text, double day) {
-        assertThat(Numerals.day(text)).isEqualTo(day);
+        assertThat(Numerals.day(text)).isEqualTo(Double.valueOf(day));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
-            value = {"12;12", "-1e3;-1000", "1d;NaN", "NaN;NaN", "Infinity;NaN", "0x1p3;NaN", "'';NaN"})
+            value = {
+                "12;12",
+                "-1e3;-1000",
+                "1d;NaN",
+                "NaN;NaN",
+                "Infinity;NaN",
+                "0x1p3;NaN",
+                "'';NaN"
+            })
     void numbersAreDigits(String text, double number) {
-        assertThat(Numerals.number(text)).isEqualTo(number);
+        assertThat(Numerals.number(text)).isEqualTo(Double.valueOf(number));
     }
 }

@@ -80,7 +80,8 @@ class NaiveContentTest {
                                     term,
                                     bm25 > 0
                                             ? Math.log(1 + (n - df + .5) / (df + .5))
-                                                    * c * (bm25 + 1)
+                                                    * c
+                                                    * (bm25 + 1)
                                                     / (c + bm25 * (1 - .75 + .75 * length / mean))
                                             : (1 + Math.log(c))
                                                     * (Math.log((1 + n) / (1 + df)) + 1));
@@ -111,8 +112,7 @@ class NaiveContentTest {
                 .fields("tags:tags:2,plot:text:1")
                 .language("none")
                 .stopWords(false)
-                .weighting(
-                        bm25 > 0 ? ContentConfig.Weighting.BM25 : ContentConfig.Weighting.TF_IDF)
+                .weighting(bm25 > 0 ? ContentConfig.Weighting.BM25 : ContentConfig.Weighting.TF_IDF)
                 .bm25K1(bm25 > 0 ? bm25 : 1.2)
                 .interest(0.5)
                 .dislikes(0.5)
