@@ -5,9 +5,9 @@ import dev.kindred.internal.Checks;
 /**
  * Settings of {@link Bpr}.
  *
- * @param factors numbers per user and item; at least 1 (default 64)
+ * @param factors numbers per user and item; at least 1 (default 128)
  * @param epochs passes over all interactions; at least 1 (default 30)
- * @param learningRate of the first epoch; above 0 (default .1)
+ * @param learningRate of the first epoch; above 0 (default .2)
  * @param decay share of the learning rate that is lost, evenly, until the end: 0 keeps it, 1 ends
  *     near 0 (default 1)
  * @param regularization pull of biases and factors towards 0, per sample; at least 0 (default .01)
@@ -60,9 +60,9 @@ public record BprConfig(
 
     /** Holds the defaults. */
     public static final class Builder {
-        private int factors = 64;
+        private int factors = 128;
         private int epochs = 30;
-        private double learningRate = 0.1;
+        private double learningRate = 0.2;
         private double decay = 1;
         private double regularization = 0.01;
         private double initialDeviation = 0.1;

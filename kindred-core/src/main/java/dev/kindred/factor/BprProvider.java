@@ -8,6 +8,7 @@ import dev.kindred.model.Model;
 import dev.kindred.model.ModelInfo;
 import dev.kindred.model.SearchRange;
 import java.util.List;
+import java.util.Map;
 
 /** Makes {@link Bpr} known as {@value Bpr#NAME}. */
 public final class BprProvider implements AlgorithmProvider {
@@ -24,6 +25,11 @@ public final class BprProvider implements AlgorithmProvider {
     @Override
     public Record defaults() {
         return BprConfig.builder().build();
+    }
+
+    @Override
+    public Map<String, Map<String, String>> presets() {
+        return Map.of("gowalla", Map.of("factors", "128", "epochs", "60", "learningRate", ".1"));
     }
 
     @Override

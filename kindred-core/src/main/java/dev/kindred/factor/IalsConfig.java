@@ -6,8 +6,8 @@ import dev.kindred.internal.Checks;
  * Settings of {@link Ials}.
  *
  * @param factors numbers per user and item; at least 1, more is better and slower (default 128)
- * @param epochs passes over users and items; at least 1 (default 16)
- * @param regularization pulls factors towards 0; above 0, typically .001 to .02 (default .005)
+ * @param epochs passes over users and items; at least 1 (default 8)
+ * @param regularization pulls factors towards 0; above 0, typically .001 to .02 (default .01)
  * @param regularizationExponent how far the pull grows with what is known of a row: 0 for the same
  *     pull on all, 1 in proportion (default 1)
  * @param unobservedWeight weight of each pair that was not observed, beside 1 for an observed one;
@@ -52,8 +52,8 @@ public record IalsConfig(
     /** Holds the defaults. */
     public static final class Builder {
         private int factors = 128;
-        private int epochs = 16;
-        private double regularization = 0.005;
+        private int epochs = 8;
+        private double regularization = 0.01;
         private double regularizationExponent = 1;
         private double unobservedWeight = 0;
         private double alpha = 0;

@@ -7,8 +7,10 @@ import dev.kindred.model.AlgorithmProvider;
 import dev.kindred.model.Model;
 import dev.kindred.model.ModelInfo;
 import dev.kindred.model.SearchRange;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Makes {@link Ials} known as {@value Ials#NAME}. */
 public final class IalsProvider implements AlgorithmProvider {
@@ -30,18 +32,22 @@ public final class IalsProvider implements AlgorithmProvider {
     @Override
     public Map<String, Map<String, String>> presets() {
         return Map.of(
-                "gowalla", preset("256", "16", ".005", ".01"),
-                "ncf-ml-1m", preset("192", "12", ".007", ".3"),
-                "mcrec", preset("32", "16", ".01", ".3"));
+                "gowalla",
+                preset(
+                        "factors=256 epochs=6 steps=2 regularization=.00025"
+                                + " regularizationExponent=1.5 unobservedWeight=.01"),
+                "gowalla-64",
+                preset("factors=64 epochs=5 steps=2 regularization=.005 unobservedWeight=.01"),
+                "ncf-ml-1m",
+                preset("factors=192 epochs=12 regularization=.007 unobservedWeight=.3"),
+                "mcrec",
+                preset("factors=32 epochs=16 regularization=.01 unobservedWeight=.3"));
     }
 
-    private static Map<String, String> preset(
-            String factors, String epochs, String regularization, String unobservedWeight) {
-        return Map.of(
-                "factors", factors,
-                "epochs", epochs,
-                "regularization", regularization,
-                "unobservedWeight", unobservedWeight);
+    private static Map<String, String> preset(String settings) {
+        return Arrays.stream(settings.split(" "))
+                .map(setting -> setting.split("="))
+                .collect(Collectors.toMap(part -> part[0], part -> part[1]));
     }
 
     @Override
