@@ -21,6 +21,7 @@ enum Part {
             "content: hidden items of ML-1M, ranked by their attributes",
             true,
             ContentParts::hiddenItems),
+    RERANK("re-ranking of 1,000 candidates", true, RerankParts::rerank),
     SCALING("synthetic sets of growing size", false, ScalingParts::scaling),
     PEERS("rating prediction, beside other systems", false, PeerParts::ratings),
     PEERLISTS("lists, beside Spark MLlib", false, PeerParts::lists);

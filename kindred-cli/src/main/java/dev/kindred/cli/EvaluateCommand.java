@@ -61,7 +61,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nMeasuring:%n", order = 3)
     private Measuring measuring = new Measuring();
 
-    @ArgGroup(validate = false, heading = "%nData:%n", order = 4)
+    @ArgGroup(validate = false, heading = "%nRules and re-ranking:%n", order = 4)
+    private RerankOptions rerank = new RerankOptions();
+
+    @ArgGroup(validate = false, heading = "%nData:%n", order = 5)
     private DataOptions dataOptions = new DataOptions();
 
     @Mixin private CommonOptions common;
@@ -176,6 +179,15 @@ final class EvaluateCommand implements Callable<Integer> {
         Significance.@Nullable Test compare;
 
         @Option(
+                names = "--fairness",
+                paramLabel = "ATTRIBUTE",
+                description =
+                        "Reports the exposure at 10 of each value of an item attribute, before and"
+                                + " after re-ranking, beside its share of the catalogue and of the"
+                                + " targets; and what re-ranking costs in each metric.")
+        @Nullable String fairness;
+
+        @Option(
                 names = "--list-presets",
                 description = "Shows all presets of all algorithms, and ends.")
         boolean listPresets;
@@ -202,15 +214,16 @@ final class EvaluateCommand implements Callable<Integer> {
         Splitter splitter = spec == null ? null : UsageException.check(() -> Splitters.parse(spec));
         List<Metric> metrics = measuring.metrics();
         List<AlgorithmOptions.Choice> choices = choices(metrics);
+        var pipeline = new Reranking(rerank);
         var reader = new DataReader(common, dataOptions);
         List<Split> splits = splits(splitter, reader);
         if (source.candidates != null) {
             Map<String, List<String>> candidates = reader.candidates(source.candidates);
             splits.replaceAll(split -> withCandidates(split, candidates));
         }
-        var runs = new EvaluationRuns(common, measuring, metrics, splits, spec);
+        var runs = new EvaluationRuns(common, measuring, metrics, splits, spec, pipeline);
         List<EvaluationRuns.Result> results = runs.run(choices);
-        new EvaluationOutput(common.terminal(), results, comparison(results))
+        new EvaluationOutput(common.terminal(), results, comparison(results), pipeline.inWords())
                 .write(common.format());
         return reader.exitCode();
     }

@@ -15,19 +15,23 @@ final class EvaluationOutput {
     private final Terminal terminal;
     private final List<EvaluationRuns.Result> results;
     private final @Nullable ComparisonTable comparison;
+    private final List<String> reranking;
 
     /**
      * An output of results.
      *
      * @param comparison tests between the results, or null if they were not asked for
+     * @param reranking filters, boosts and steps of all results, in words
      */
     EvaluationOutput(
             Terminal terminal,
             List<EvaluationRuns.Result> results,
-            @Nullable ComparisonTable comparison) {
+            @Nullable ComparisonTable comparison,
+            List<String> reranking) {
         this.terminal = terminal;
         this.results = results;
         this.comparison = comparison;
+        this.reranking = reranking;
     }
 
     void write(OutputFormat format) throws IOException {
@@ -43,8 +47,16 @@ final class EvaluationOutput {
             case CSV -> csv(out);
             case TABLE -> {
                 table().write(out, terminal.columns());
+                if (!reranking.isEmpty()) {
+                    out.write("with " + String.join("; ", reranking) + "\n");
+                }
                 if (comparison != null) {
                     out.write(comparison.legend() + "\n");
+                }
+                for (EvaluationRuns.Result result : results) {
+                    if (result.fairness() != null) {
+                        FairnessOutput.table(result.fairness(), result.choice().name(), terminal);
+                    }
                 }
             }
         }
@@ -73,7 +85,11 @@ final class EvaluationOutput {
 
     /** One row per algorithm; settings that differ from the defaults tell rows apart. */
     private Table table() {
-        List<String> metrics = List.copyOf(results.get(0).report().metrics().keySet());
+        boolean fairness = results.get(0).fairness() != null;
+        List<String> metrics =
+                results.get(0).report().metrics().keySet().stream()
+                        .filter(name -> !fairness || !name.startsWith("exposure@"))
+                        .toList();
         var header = new ArrayList<String>();
         header.add("algorithm");
         header.addAll(metrics);
@@ -111,6 +127,9 @@ final class EvaluationOutput {
         var map = new LinkedHashMap<String, Object>();
         map.put("algorithm", result.choice().name());
         map.put("config", Settings.typed(result.choice().configTexts()));
+        if (!reranking.isEmpty()) {
+            map.put("reranking", reranking);
+        }
         map.put("protocol", protocol(report));
         map.put("metrics", report.metrics());
         map.put("intervals", intervals(report));
@@ -118,6 +137,9 @@ final class EvaluationOutput {
         map.put("seconds", seconds(report));
         if (report.predictions() != null) {
             map.put("predictions", predictions(report.predictions()));
+        }
+        if (result.fairness() != null) {
+            map.put("fairness", FairnessOutput.json(result.fairness()));
         }
         if (!result.folds().isEmpty()) {
             map.put("folds", result.folds().stream().map(EvaluationOutput::fold).toList());

@@ -1,12 +1,18 @@
 package dev.kindred.cli;
 
+import dev.kindred.data.Dataset;
 import dev.kindred.data.Split;
 import dev.kindred.eval.Evaluation;
+import dev.kindred.eval.FairnessReport;
 import dev.kindred.eval.Metric;
 import dev.kindred.eval.Report;
 import dev.kindred.internal.Checks;
 import dev.kindred.io.DataException;
+import dev.kindred.model.FitContext;
+import dev.kindred.model.Model;
 import dev.kindred.model.Progress;
+import dev.kindred.rank.ModelRecommender;
+import dev.kindred.rank.Recommender;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -18,16 +24,34 @@ final class EvaluationRuns {
     /** The threshold of "above 0": the smallest of all such numbers. */
     static final double ABOVE_0 = Double.MIN_VALUE;
 
+    /** Places whose exposure {@code --fairness} reports. */
+    private static final int DEPTH = 10;
+
     private final CommonOptions common;
     private final List<Evaluation> evaluations = new ArrayList<>();
+    private final List<Split> splits;
+    private final Reranking reranking;
+    private final @Nullable String fairness;
 
     EvaluationRuns(
             CommonOptions common,
             EvaluateCommand.Measuring measuring,
             List<Metric> metrics,
             List<Split> splits,
-            @Nullable String spec) {
+            @Nullable String spec,
+            Reranking reranking) {
         this.common = common;
+        this.splits = splits;
+        this.reranking = reranking;
+        String field = measuring.fairness;
+        this.fairness = field;
+        if (field != null && splits.size() > 1) {
+            throw new UsageException("--fairness needs one split, not folds");
+        }
+        List<Metric> measured = new ArrayList<>(metrics);
+        if (field != null) {
+            measured.add(UsageException.check(() -> FairnessReport.metric(field, DEPTH)));
+        }
         int sampled =
                 UsageException.check(
                         () ->
@@ -41,7 +65,7 @@ final class EvaluationRuns {
         for (Split split : splits) {
             evaluations.add(
                     Evaluation.of(split)
-                            .metrics(metrics)
+                            .metrics(measured)
                             .split(spec == null ? "given" : spec)
                             .relevantFrom(relevantFrom)
                             .repeatSeen(measuring.includeSeen)
@@ -65,8 +89,13 @@ final class EvaluationRuns {
      *
      * @param report of all splits together
      * @param folds the reports of the splits, if there are several
+     * @param fairness before and after re-ranking, or null if it was not asked for
      */
-    record Result(AlgorithmOptions.Choice choice, Report report, List<Report> folds) {}
+    record Result(
+            AlgorithmOptions.Choice choice,
+            Report report,
+            List<Report> folds,
+            @Nullable FairnessReport fairness) {}
 
     List<Result> run(List<AlgorithmOptions.Choice> choices) {
         var results = new ArrayList<Result>();
@@ -82,18 +111,26 @@ final class EvaluationRuns {
 
     private Result run(AlgorithmOptions.Choice choice) {
         var reports = new ArrayList<Report>();
-        for (Evaluation evaluation : evaluations) {
+        for (int fold = 0; fold < evaluations.size(); fold++) {
+            Evaluation evaluation = evaluations.get(fold);
+            Dataset train = splits.get(fold).train();
             try (ProgressDisplay progress = common.progress()) {
                 reports.add(
                         evaluation.run(
-                                choice.name(), choice.algorithm(), common.context(progress)));
+                                choice.name(),
+                                choice.algorithm(),
+                                model -> recommender(model, train),
+                                common.context(progress)));
             }
         }
         checkMeasured(reports);
         return reports.size() == 1
-                ? new Result(choice, reports.get(0), List.of())
+                ? new Result(choice, reports.get(0), List.of(), fairness(choice, reports.get(0)))
                 : new Result(
-                        choice, Report.ofFolds(reports, common.context(Progress.SILENT)), reports);
+                        choice,
+                        Report.ofFolds(reports, common.context(Progress.SILENT)),
+                        reports,
+                        null);
     }
 
     private static void checkMeasured(List<Report> reports) {
@@ -109,5 +146,20 @@ final class EvaluationRuns {
                     "nothing was measured: no test user has a target. Maybe the split leaves too"
                             + " little for the test, or --relevant-from is too high");
         }
+    }
+
+    private @Nullable FairnessReport fairness(AlgorithmOptions.Choice choice, Report after) {
+        if (fairness == null) {
+            return null;
+        }
+        FitContext context = common.context(Progress.SILENT);
+        Report before = evaluations.get(0).run(choice.name(), choice.algorithm(), context);
+        return FairnessReport.of(splits.get(0), fairness, before, after, context);
+    }
+
+    private Recommender recommender(Model model, Dataset train) {
+        var builder = ModelRecommender.builder(model);
+        reranking.addTo(builder, train);
+        return builder.build();
     }
 }

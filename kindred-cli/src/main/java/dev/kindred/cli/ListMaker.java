@@ -9,9 +9,11 @@ import dev.kindred.rank.ModelRecommender;
 import dev.kindred.rank.Query;
 import dev.kindred.rank.RankedItems;
 import dev.kindred.rank.Recommender;
+import dev.kindred.rank.WhyNot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 
@@ -25,8 +27,22 @@ final class ListMaker {
     private final boolean explained;
 
     ListMaker(Model model, Model popular, Titles titles, boolean explained) {
-        this.recommender = ModelRecommender.builder(model).fallback(popular).build();
-        this.popular = Recommender.of(popular);
+        this(model, popular, titles, explained, builder -> {});
+    }
+
+    /** With filters, boosts and steps. */
+    ListMaker(
+            Model model,
+            Model popular,
+            Titles titles,
+            boolean explained,
+            Consumer<ModelRecommender.Builder> pipeline) {
+        var byModel = ModelRecommender.builder(model).fallback(popular);
+        var byPopularity = ModelRecommender.builder(popular);
+        pipeline.accept(byModel);
+        pipeline.accept(byPopularity);
+        this.recommender = byModel.build();
+        this.popular = byPopularity.build();
         this.titles = titles;
         this.explained = explained;
     }
@@ -82,7 +98,15 @@ final class ListMaker {
         for (RankedItems.Entry entry : ranked.entries()) {
             items.add(item(query, entry, cold, ranked.items()));
         }
-        return new RankedList("user", query.user(), cold, "item", items);
+        return new RankedList("user", query.user(), cold, "item", items, ranked.notes(), List.of());
+    }
+
+    /** Why an item is not in the list of a query. */
+    RankedList.Missing whyNot(Query query, String id) {
+        Recommender by = by(isCold(query));
+        int item = by.items().row(id);
+        WhyNot why = item == IdIndex.ABSENT ? WhyNot.unknown() : by.whyNot(query, item);
+        return new RankedList.Missing(id, titles.title(id), why);
     }
 
     private RankedList.Item item(
@@ -98,7 +122,8 @@ final class ListMaker {
                 entry.source(),
                 fallback,
                 explained ? reasons(why, items) : null,
-                terms(why));
+                terms(why),
+                entry.notes());
     }
 
     private Explanation why(Query query, int item) {

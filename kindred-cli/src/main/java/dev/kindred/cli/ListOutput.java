@@ -22,7 +22,11 @@ final class ListOutput {
                 List<?> json = lists.stream().map(RankedList::json).toList();
                 Json.write(terminal.out(), asArray ? json : json.get(0));
             }
-            case CSV -> csv(terminal.out(), lists);
+            case CSV -> {
+                csv(terminal.out(), lists);
+                lists.forEach(list -> list.notes().forEach(terminal::say));
+                lists.forEach(list -> list.missing().forEach(one -> terminal.say(one.inWords())));
+            }
             case TABLE -> {
                 for (int at = 0; at < lists.size(); at++) {
                     terminal.out().write(at > 0 ? "\n" : "");
@@ -72,6 +76,7 @@ final class ListOutput {
         }
         if (list.items().isEmpty()) {
             out.write("(nothing)\n");
+            rest(out, list);
             return;
         }
         List<RankedList> one = List.of(list);
@@ -92,6 +97,16 @@ final class ListOutput {
             }
         }
         table.write(out, terminal.columns());
+        rest(out, list);
+    }
+
+    private static void rest(Writer out, RankedList list) throws IOException {
+        for (String note : list.notes()) {
+            out.write("note: " + note + "\n");
+        }
+        for (RankedList.Missing missing : list.missing()) {
+            out.write("why not " + missing.inWords() + "\n");
+        }
     }
 
     private static <T> void addIf(List<T> list, boolean wanted, T element) {

@@ -1,8 +1,11 @@
 package dev.kindred.cli;
 
+import dev.kindred.rank.Note;
+import dev.kindred.rank.WhyNot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +17,51 @@ import org.jspecify.annotations.Nullable;
  * @param coldStart true if nothing is known of the user
  * @param of what it is a list of: "item" or "user"
  * @param items best first
+ * @param notes on the list as a whole
+ * @param missing items about which was asked why they are not in the list
  */
 record RankedList(
-        String kind, @Nullable String id, boolean coldStart, String of, List<Item> items) {
+        String kind,
+        @Nullable String id,
+        boolean coldStart,
+        String of,
+        List<Item> items,
+        List<String> notes,
+        List<Missing> missing) {
+    /** A list without notes. */
+    RankedList(String kind, @Nullable String id, boolean coldStart, String of, List<Item> items) {
+        this(kind, id, coldStart, of, items, List.of(), List.of());
+    }
+
+    RankedList withMissing(List<Missing> items) {
+        return new RankedList(kind, id, coldStart, of, this.items, notes, items);
+    }
+
+    /** An item that was asked about. */
+    record Missing(String id, @Nullable String title, WhyNot why) {
+        private Map<String, Object> json() {
+            var map = new LinkedHashMap<String, Object>();
+            map.put("item", id);
+            if (title != null) {
+                map.put("title", title);
+            }
+            map.put("stage", why.stage().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            if (why.rule() != null) {
+                map.put("rule", why.rule());
+            }
+            if (why.rank() > 0) {
+                map.put("rank", why.rank());
+                map.put("score", why.score());
+            }
+            map.put("text", why.text());
+            return map;
+        }
+
+        String inWords() {
+            return "%s: %s".formatted(title == null ? id : id + " (" + title + ")", why.text());
+        }
+    }
+
     /**
      * An item of a list.
      *
@@ -24,6 +69,7 @@ record RankedList(
      * @param fallback true if it only fills a place that the model left open
      * @param because why it is there, largest share first; null if that was not asked
      * @param terms what it has in common with the user's items, largest share first
+     * @param notes what rules and steps did with it
      */
     record Item(
             String id,
@@ -33,13 +79,34 @@ record RankedList(
             String source,
             boolean fallback,
             @Nullable List<Reason> because,
-            List<Term> terms) {
+            List<Term> terms,
+            List<Note> notes) {
+        /** An item that no rule and no step touched. */
+        Item(
+                String id,
+                double score,
+                @Nullable String title,
+                List<String> genres,
+                String source,
+                boolean fallback,
+                @Nullable List<Reason> because,
+                List<Term> terms) {
+            this(id, score, title, genres, source, fallback, because, terms, List.of());
+        }
 
-        /** Why, in words; empty if nobody knows. */
+        /** Why, in words, moves included; empty if nobody knows or asked. */
         String why() {
             if (because == null) {
                 return "";
             }
+            var parts = new ArrayList<String>();
+            parts.add(reason(because));
+            notes.forEach(note -> parts.add(note.text()));
+            parts.removeIf(String::isEmpty);
+            return String.join("; ", parts);
+        }
+
+        private String reason(List<Reason> because) {
             if (because.isEmpty()) {
                 return fallback || source.equals("popular") ? "popular with everybody" : "";
             }
@@ -96,6 +163,12 @@ record RankedList(
             elements.add(json(items.get(at), of, at + 1));
         }
         map.put(of + "s", elements);
+        if (!notes.isEmpty()) {
+            map.put("notes", notes);
+        }
+        if (!missing.isEmpty()) {
+            map.put("whyNot", missing.stream().map(Missing::json).toList());
+        }
         return map;
     }
 
@@ -122,7 +195,7 @@ record RankedList(
         var source = new LinkedHashMap<String, Object>();
         source.put("recommender", item.source());
         source.put("score", item.score());
-        source.put("rank", rank);
+        source.put("rank", rankBefore(item.notes(), rank));
         var reasons = new ArrayList<Map<String, Object>>();
         for (Reason reason : because) {
             var map = new LinkedHashMap<String, Object>();
@@ -139,6 +212,7 @@ record RankedList(
         }
         var explain = new LinkedHashMap<String, Object>();
         explain.put("sources", List.of(source));
+        addNotes(item.notes(), explain);
         String why = item.why();
         if (!why.isEmpty()) {
             explain.put("text", Character.toUpperCase(why.charAt(0)) + why.substring(1));
@@ -152,6 +226,41 @@ record RankedList(
         map.put("term", term.text());
         map.put("share", term.share());
         return map;
+    }
+
+    /** The rank that the source gave. */
+    private static int rankBefore(List<Note> notes, int rank) {
+        for (Note note : notes) {
+            if (note instanceof Note.Move move) {
+                return move.from();
+            }
+        }
+        return rank;
+    }
+
+    private static void addNotes(List<Note> notes, Map<String, Object> explain) {
+        var rules = new ArrayList<Map<String, Object>>();
+        var moves = new ArrayList<Map<String, Object>>();
+        for (Note note : notes) {
+            var map = new LinkedHashMap<String, Object>();
+            if (note instanceof Note.Boost boost) {
+                map.put("rule", boost.by());
+                map.put("factor", boost.factor());
+                rules.add(map);
+            } else if (note instanceof Note.Move move) {
+                map.put("step", move.by());
+                map.put("from", move.from());
+                map.put("to", move.to());
+                map.put("reason", move.reason());
+                moves.add(map);
+            }
+        }
+        if (!rules.isEmpty()) {
+            explain.put("rules", rules);
+        }
+        if (!moves.isEmpty()) {
+            explain.put("rerank", moves);
+        }
     }
 
     /** Stands for null in maps. */

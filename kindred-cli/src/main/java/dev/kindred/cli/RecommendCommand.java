@@ -41,6 +41,8 @@ import picocli.CommandLine.Option;
             "Example:",
             "  kindred recommend --data ratings.csv --items movies.csv --user 42 -n 5 --explain",
             "  kindred recommend --model m.kindred --history 260,1196:4.5",
+            "  kindred recommend --data ratings.csv --items movies.csv --user 42 --explain \\",
+            "      --filter \"genres contains 'Drama' && !(title contains '1995')\" --diversity mmr:0.3",
             "",
             "Exit codes: 0 done, 1 failed or some input lines were rejected, 2 wrong usage."
         })
@@ -56,7 +58,10 @@ final class RecommendCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nList:%n", order = 3)
     private Wanted wanted = new Wanted();
 
-    @ArgGroup(validate = false, heading = "%nData:%n", order = 4)
+    @ArgGroup(validate = false, heading = "%nRules and re-ranking:%n", order = 4)
+    private RerankOptions rerank = new RerankOptions();
+
+    @ArgGroup(validate = false, heading = "%nData:%n", order = 5)
     private DataOptions dataOptions = new DataOptions();
 
     @Mixin private CommonOptions common;
@@ -106,8 +111,20 @@ final class RecommendCommand implements Callable<Integer> {
                 description = "Items of the history may be recommended again.")
         boolean includeSeen;
 
-        @Option(names = "--explain", description = "Says which past items speak for an item.")
+        @Option(
+                names = "--explain",
+                description =
+                        "Says which past items speak for an item, and what rules and steps did.")
         boolean explain;
+
+        @Option(
+                names = "--why-not",
+                paramLabel = "ITEM",
+                description =
+                        "Says at which stage an item fell out: seen, excluded, filtered (by which"
+                                + " rule), not a candidate, outranked (at which rank), re-ranked."
+                                + " Repeatable.")
+        List<String> whyNot = new ArrayList<>();
 
         private void check() {
             UsageException.check(() -> Checks.positive("-n", n));
@@ -128,6 +145,7 @@ final class RecommendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         wanted.check();
+        var pipeline = new Reranking(rerank);
         Set<String> exclude =
                 wanted.exclude == null
                         ? Set.of()
@@ -143,7 +161,7 @@ final class RecommendCommand implements Callable<Integer> {
         Map<String, Set<String>> known = wanted.includeSeen ? Map.of() : reader.known(users);
         known.values().forEach(unwanted -> unwanted.addAll(exclude));
         List<Query> queries = queries(bundle, users, known, exclude, allow);
-        List<RankedList> lists = lists(bundle, queries);
+        List<RankedList> lists = lists(bundle, queries, pipeline);
         ListOutput.write(
                 common.terminal(),
                 common.format(),
@@ -180,15 +198,27 @@ final class RecommendCommand implements Callable<Integer> {
         return new Query(user, history, exclude, allow, wanted.includeSeen, wanted.n);
     }
 
-    private List<RankedList> lists(Bundle bundle, List<Query> queries) {
+    private List<RankedList> lists(Bundle bundle, List<Query> queries, Reranking pipeline) {
         FitContext context = common.context(Progress.SILENT);
         var maker =
                 new ListMaker(
                         bundle.model(),
                         bundle.popular(context),
                         new Titles(bundle.data().itemAttributes()),
-                        wanted.explain);
-        return maker.lists(queries, context);
+                        wanted.explain,
+                        builder -> pipeline.addTo(builder, bundle.data()));
+        var lists = new ArrayList<>(maker.lists(queries, context));
+        for (int at = 0; at < lists.size() && !wanted.whyNot.isEmpty(); at++) {
+            Query query = queries.get(at);
+            lists.set(
+                    at,
+                    lists.get(at)
+                            .withMissing(
+                                    wanted.whyNot.stream()
+                                            .map(id -> maker.whyNot(query, id))
+                                            .toList()));
+        }
+        return lists;
     }
 
     private static Set<String> allowed(String fileOrIds) {

@@ -14,13 +14,14 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.function.ObjIntConsumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The ranking pipeline around one model, in the order in which it runs: the model scores every
- * item; seen, excluded and filtered items are taken out; the best are taken (ties: lower row
- * first); if there are too few, the fallback model fills the list; steps re-rank; the list is cut
- * to n.
+ * item; boosts multiply the scores; seen, excluded and filtered items are taken out; the best are
+ * taken (ties: lower row first); if there are too few, the fallback model fills the list; steps
+ * re-rank; the list is cut to n.
  *
  * <p>Many queries at once ({@link #recommendAll}) are products of matrices where the model is a
  * {@link FactorModel}: blocks of users by blocks of items, the best taken while the scores are in
@@ -34,6 +35,7 @@ public final class ModelRecommender implements Recommender {
     private final Model model;
     private final @Nullable Model fallback;
     private final List<ItemFilter> filters;
+    private final List<ScoreRule> boosts;
     private final List<Step> steps;
     private final ArrayBlockingQueue<Scratch> pool =
             new ArrayBlockingQueue<>(2 * Runtime.getRuntime().availableProcessors());
@@ -42,6 +44,7 @@ public final class ModelRecommender implements Recommender {
         this.model = builder.model;
         this.fallback = builder.fallback;
         this.filters = List.copyOf(builder.filters);
+        this.boosts = List.copyOf(builder.boosts);
         this.steps = List.copyOf(builder.steps);
     }
 
@@ -65,7 +68,7 @@ public final class ModelRecommender implements Recommender {
             IntFunction<Query> queries,
             FitContext context,
             ObjIntConsumer<RankedItems> lists) {
-        if (!(model instanceof FactorModel factors)) {
+        if (!(model instanceof FactorModel factors) || !boosts.isEmpty()) {
             Recommender.super.recommendAll(count, queries, context, lists);
             return;
         }
@@ -131,7 +134,7 @@ public final class ModelRecommender implements Recommender {
             Query query, int wanted, Scratch.@Nullable Best best) {
         var entries = new ArrayList<RankedItems.Entry>(Math.min(wanted, items().size()));
         if (best != null) {
-            add(entries, best, model, false);
+            add(entries, best, model, false, entry -> entry);
         }
         if (best == null || fallback != null && entries.size() < wanted) {
             int[] allowed = query.allow() == null ? null : rows(query.allow());
@@ -158,24 +161,71 @@ public final class ModelRecommender implements Recommender {
             Scratch scratch,
             List<RankedItems.Entry> entries) {
         scratch.score(by, query.history(), allowed);
+        if (!boosts.isEmpty()) {
+            scratch.adjust(
+                    by,
+                    allowed,
+                    (item, score) -> ScoreRule.boosted(score, factor(query, item, score)));
+        }
         entries.forEach(entry -> scratch.block(entry.row()));
         for (int row : blocked(query)) {
             scratch.block(row);
         }
+        Scratch.Best best = scratch.best(by, wanted - entries.size(), allowed, filter(query));
         add(
                 entries,
-                scratch.best(by, wanted - entries.size(), allowed, filter(query)),
+                best,
                 by,
-                isFallback);
+                isFallback,
+                entry ->
+                        noted(
+                                query,
+                                entry,
+                                boosts.isEmpty() ? 0 : scratch.unadjusted(entry.row())));
     }
 
     private static void add(
-            List<RankedItems.Entry> entries, Scratch.Best best, Model by, boolean isFallback) {
+            List<RankedItems.Entry> entries,
+            Scratch.Best best,
+            Model by,
+            boolean isFallback,
+            UnaryOperator<RankedItems.Entry> noted) {
         String source = by.info().algorithm();
         for (int at = 0; at < best.rows().length; at++) {
             entries.add(
-                    new RankedItems.Entry(best.rows()[at], best.scores()[at], source, isFallback));
+                    noted.apply(
+                            new RankedItems.Entry(
+                                    best.rows()[at], best.scores()[at], source, isFallback)));
         }
+    }
+
+    private static double limited(double factor, double before) {
+        return Double.isNaN(factor)
+                ? before
+                : Math.max(ScoreRule.LEAST, Math.min(ScoreRule.MOST, factor));
+    }
+
+    /** The factor of all boosts. */
+    private double factor(Query query, int item, double score) {
+        double factor = 1;
+        for (ScoreRule boost : boosts) {
+            factor = limited(boost.factor(query, item, score, factor), factor);
+        }
+        return factor;
+    }
+
+    /** The entry with a note for each boost that changed its score. */
+    private RankedItems.Entry noted(Query query, RankedItems.Entry entry, double score) {
+        RankedItems.Entry noted = entry;
+        double factor = 1;
+        for (ScoreRule boost : boosts) {
+            double next = limited(boost.factor(query, entry.row(), score, factor), factor);
+            if (next != factor) {
+                noted = noted.with(new Note.Boost(boost.name(), next / factor));
+            }
+            factor = next;
+        }
+        return noted;
     }
 
     /** The rows that the query rules out, rising. */
@@ -220,11 +270,36 @@ public final class ModelRecommender implements Recommender {
         return model.explain(query.history(), item);
     }
 
+    @Override
+    public WhyNot whyNot(Query query, int item) {
+        WhyNot ruledOut = WhyNot.byQuery(query, items(), item);
+        if (ruledOut != null) {
+            return ruledOut;
+        }
+        for (ItemFilter filter : filters) {
+            if (!filter.keeps(query, item)) {
+                return WhyNot.filtered(filter.name());
+            }
+        }
+        int wanted = wanted(query);
+        var all = new RankedItems(items(), candidates(query, items().size(), null));
+        WhyNot ranked = WhyNot.ofRank(all, item, wanted);
+        if (steps.isEmpty() || ranked.stage() != WhyNot.Stage.LISTED) {
+            return ranked;
+        }
+        RankedItems stepped = all.cut(wanted);
+        for (Step step : steps) {
+            stepped = step.apply(query, stepped);
+        }
+        return ranked.after(stepped, item, query.n());
+    }
+
     /** Builds a recommender; not thread-safe. */
     public static final class Builder {
         private final Model model;
         private @Nullable Model fallback;
         private final List<ItemFilter> filters = new ArrayList<>();
+        private final List<ScoreRule> boosts = new ArrayList<>();
         private final List<Step> steps = new ArrayList<>();
 
         private Builder(Model model) {
@@ -257,6 +332,12 @@ public final class ModelRecommender implements Recommender {
                     .filter(row -> row != IdIndex.ABSENT)
                     .forEach(hidden::set);
             return filter((query, item) -> !hidden.get(item));
+        }
+
+        /** Multiplies scores, of model and fallback; rules run in the order of their adding. */
+        public Builder boost(ScoreRule rule) {
+            boosts.add(rule);
+            return this;
         }
 
         /** Re-ranks; steps run in the order in which they are added. */

@@ -46,6 +46,23 @@ public interface Recommender {
     /** Why an item is recommended for this query's history. */
     Explanation explain(Query query, int item);
 
+    /**
+     * At which stage an item fell out of the list of a query.
+     *
+     * <p>Cost: a list of all items.
+     *
+     * @param item an item row
+     */
+    default WhyNot whyNot(Query query, int item) {
+        WhyNot ruledOut = WhyNot.byQuery(query, items(), item);
+        return ruledOut != null
+                ? ruledOut
+                : WhyNot.ofRank(
+                        recommend(query.withN(Math.max(query.n(), items().size()))),
+                        item,
+                        query.n());
+    }
+
     /** A recommender of one model that leaves out what the user has already. */
     static ModelRecommender of(Model model) {
         return ModelRecommender.builder(model).build();

@@ -21,6 +21,7 @@ final class Scratch {
 
     private final float[] scores;
     private double[] exact = {};
+    private double[] before = {};
     private int[] allRows = NO_ROWS;
     private TopN top = new TopN(1);
     private int capacity = 1;
@@ -56,6 +57,31 @@ final class Scratch {
         for (int k = 0; k < rows.length; k++) {
             exact[rows[k]] = predictions[k];
             scores[rows[k]] = (float) predictions[k];
+        }
+    }
+
+    /** Gives an item another score. */
+    interface Adjustment {
+        double score(int item, double score);
+    }
+
+    /** The score of a row before {@link #adjust}. */
+    double unadjusted(int row) {
+        return before[row];
+    }
+
+    /** Changes the scores that there are; rows as for {@link #score}. */
+    void adjust(Model model, int @Nullable [] rows, Adjustment adjustment) {
+        before = before.length < scores.length ? new double[scores.length] : before;
+        for (int row : rows == null ? allRows() : rows) {
+            if (!Float.isNaN(scores[row])) {
+                before[row] = model instanceof RatingModel ? exact[row] : scores[row];
+                double after = adjustment.score(row, before[row]);
+                scores[row] = (float) after;
+                if (model instanceof RatingModel) {
+                    exact[row] = after;
+                }
+            }
         }
     }
 
