@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,46 @@ class RunBenchmarksTest {
                                 .matcher(text)
                                 .results())
                 .isNotEmpty();
+    }
+
+    @Test
+    void defaultsAreMeasuredOnEverySetWithTheFittingMetricTheBestFirst() throws Exception {
+        Path output = folder.resolve("RESULTS.md");
+        String data = folder.resolve("data").toString();
+        assertThat(
+                        run(
+                                "--parts",
+                                "defaults",
+                                "--data",
+                                data,
+                                "--output",
+                                output.toString(),
+                                "--seconds",
+                                "0"))
+                .as(log())
+                .isZero();
+        String text = Files.readString(output);
+        for (String set : new String[] {"movielens-small", "ml-100k", "ml-1m"}) {
+            assertThat(text)
+                    .containsPattern(set + ": ease \\|.*\\| ndcg@10 0\\.")
+                    .containsPattern(set + ": item-knn \\|.*\\| ndcg@10 0\\.")
+                    .containsPattern(set + ": item-knn, rating \\|.*\\| rmse [01]\\.")
+                    .containsPattern(set + ": bias \\|.*\\| rmse [01]\\.");
+            assertThat(values(text, set + ": [^|]*\\|.*\\| ndcg@10"))
+                    .hasSizeGreaterThan(5)
+                    .isSortedAccordingTo(Comparator.reverseOrder());
+            assertThat(values(text, set + ": [^|]*\\|.*\\| rmse")).hasSizeGreaterThan(3).isSorted();
+        }
+        assertThat(text).containsPattern("gowalla: ease \\|.*\\| ndcg@20 0\\.");
+        assertThat(text).doesNotContainPattern("gowalla: [^|]*\\|.*\\| rmse");
+    }
+
+    private static List<Double> values(String text, String before) {
+        return Pattern.compile("(?m)^\\| " + before + " ([0-9.]+)")
+                .matcher(text)
+                .results()
+                .map(found -> Double.valueOf(found.group(1)))
+                .toList();
     }
 
     @Test

@@ -26,13 +26,17 @@ final class TinyData {
             gzip(folder.resolve("ml-1m-split90/train.tsv.gz"), ratings("\t", e -> e % 10 != 0));
             gzip(folder.resolve("ml-1m-split90/test.tsv.gz"), ratings("\t", e -> e % 10 == 0));
             gzip(folder.resolve("ml-1m/movies_extrainfos.dat.gz"), movies());
-            Path zip = folder.resolve("ml-1m/ml-1m.zip");
-            Files.createDirectories(zip.getParent());
-            try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
-                out.putNextEntry(new ZipEntry("ml-1m/ratings.dat"));
-                String lines = ratings("::", event -> true).replace("\n", "::978300760\n");
-                out.write(lines.getBytes(StandardCharsets.UTF_8));
-            }
+            gzip(
+                    folder.resolve("movielens-small/ratings.csv.gz"),
+                    "userId,movieId,rating\n" + ratings(",", event -> true));
+            zip(
+                    folder.resolve("ml-1m/ml-1m.zip"),
+                    "ml-1m/ratings.dat",
+                    ratings("::", event -> true).replace("\n", "::978300760\n"));
+            zip(
+                    folder.resolve("ml-100k/ml-100k.zip"),
+                    "ml-100k/u.data",
+                    ratings("\t", event -> true).replace("\n", "\t978300760\n"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -80,6 +84,14 @@ final class TinyData {
                                     item % 3 == 0 ? "love" : "murder"));
         }
         return text.toString();
+    }
+
+    private static void zip(Path file, String member, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        try (var out = new ZipOutputStream(Files.newOutputStream(file))) {
+            out.putNextEntry(new ZipEntry(member));
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private static void gzip(Path file, String text) throws IOException {
