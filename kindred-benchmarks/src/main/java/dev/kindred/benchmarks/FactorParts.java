@@ -110,6 +110,8 @@ final class FactorParts {
                                     "50",
                                     "epochs",
                                     "20",
+                                    "regularization",
+                                    ".05", // the best for 20 epochs on a validation split
                                     "deterministic",
                                     deterministic));
             if (algorithm == null) {

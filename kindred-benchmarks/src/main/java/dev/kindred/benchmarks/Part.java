@@ -23,9 +23,7 @@ enum Part {
             ContentParts::hiddenItems),
     RERANK("re-ranking of 1,000 candidates", true, RerankParts::rerank),
     DEFAULTS(
-            "every algorithm with its defaults, and how good it is",
-            false,
-            DefaultsPart::defaults),
+            "every algorithm with its defaults, and how good it is", false, DefaultsPart::defaults),
     SCALING("synthetic sets of growing size", false, ScalingParts::scaling),
     PEERS("rating prediction, beside other systems", false, PeerParts::ratings),
     PEERLISTS("lists, beside Spark MLlib", false, PeerParts::lists);
