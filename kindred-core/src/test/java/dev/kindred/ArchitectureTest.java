@@ -140,7 +140,8 @@ class ArchitectureTest {
                         "dev.kindred.baseline..",
                         "dev.kindred.knn..",
                         "dev.kindred.linear..",
-                        "dev.kindred.factor..")
+                        "dev.kindred.factor..",
+                        "dev.kindred.blend..")
                 .should()
                 .callMethod(Math.class, function, types)
                 .because("StrictMath gives the same bits everywhere")

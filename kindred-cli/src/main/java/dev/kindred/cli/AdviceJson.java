@@ -98,6 +98,7 @@ final class AdviceJson {
             map.put("name", field.name());
             map.put("coverage", field.coverage());
             map.put("distinct", field.distinct());
+            map.put("words", field.words());
             list.add(map);
         }
         return list;

@@ -123,7 +123,8 @@ final class ListMaker {
                 fallback,
                 explained ? reasons(why, items) : null,
                 terms(why),
-                entry.notes());
+                entry.notes(),
+                why.sources());
     }
 
     private Explanation why(Query query, int item) {

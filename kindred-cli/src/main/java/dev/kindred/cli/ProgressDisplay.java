@@ -66,6 +66,14 @@ final class ProgressDisplay implements Progress, AutoCloseable {
         }
     }
 
+    @Override
+    public synchronized void tell(String sentence) {
+        if (terminal != null) {
+            close();
+            terminal.say(sentence);
+        }
+    }
+
     private String line(long done, long total, String note) {
         String far =
                 total > 0

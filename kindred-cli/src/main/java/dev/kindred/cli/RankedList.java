@@ -1,5 +1,6 @@
 package dev.kindred.cli;
 
+import dev.kindred.model.Explanation;
 import dev.kindred.rank.Note;
 import dev.kindred.rank.WhyNot;
 import java.util.ArrayList;
@@ -70,6 +71,7 @@ record RankedList(
      * @param because why it is there, largest share first; null if that was not asked
      * @param terms what it has in common with the user's items, largest share first
      * @param notes what rules and steps did with it
+     * @param parts the models of a hybrid that scored it; empty for a model that is none
      */
     record Item(
             String id,
@@ -80,8 +82,9 @@ record RankedList(
             boolean fallback,
             @Nullable List<Reason> because,
             List<Term> terms,
-            List<Note> notes) {
-        /** An item that no rule and no step touched. */
+            List<Note> notes,
+            List<Explanation.Source> parts) {
+        /** An item that no rule, no step and no hybrid touched. */
         Item(
                 String id,
                 double score,
@@ -91,7 +94,7 @@ record RankedList(
                 boolean fallback,
                 @Nullable List<Reason> because,
                 List<Term> terms) {
-            this(id, score, title, genres, source, fallback, because, terms, List.of());
+            this(id, score, title, genres, source, fallback, because, terms, List.of(), List.of());
         }
 
         /** Why, in words, moves included; empty if nobody knows or asked. */
@@ -108,9 +111,9 @@ record RankedList(
 
         private String reason(List<Reason> because) {
             if (because.isEmpty()) {
-                return fallback || source.equals("popular") ? "popular with everybody" : "";
+                return fallback || source.equals("popular") ? "popular with everybody" : places();
             }
-            List<String> parts =
+            List<String> reasons =
                     because.stream()
                             .limit(SHOWN_REASONS)
                             .map(
@@ -120,7 +123,32 @@ record RankedList(
                                                             reason.titleOrId(),
                                                             100 * reason.share()))
                             .toList();
-            return "because you liked " + String.join(", ", parts) + inCommon();
+            String places = places();
+            return "because you liked %s%s%s"
+                    .formatted(
+                            String.join(", ", reasons),
+                            inCommon(),
+                            places.isEmpty() ? "" : "; " + places);
+        }
+
+        /** Where the models of a hybrid have it: {@code 1st for ease, 12th for ials}. */
+        private String places() {
+            return String.join(
+                    ", ",
+                    parts.stream()
+                            .map(part -> "%s for %s".formatted(ordinal(part.rank()), part.name()))
+                            .toList());
+        }
+
+        private static String ordinal(int rank) {
+            boolean teen = rank / 10 % 10 == 1;
+            return rank
+                    + switch (teen ? 0 : rank % 10) {
+                        case 1 -> "st";
+                        case 2 -> "nd";
+                        case 3 -> "rd";
+                        default -> "th";
+                    };
         }
 
         private String inCommon() {
@@ -210,8 +238,11 @@ record RankedList(
         if (!item.terms().isEmpty()) {
             source.put("terms", item.terms().stream().map(RankedList::json).toList());
         }
+        var sources = new ArrayList<Map<String, Object>>();
+        sources.add(source);
+        item.parts().forEach(part -> sources.add(part(part)));
         var explain = new LinkedHashMap<String, Object>();
-        explain.put("sources", List.of(source));
+        explain.put("sources", sources);
         addNotes(item.notes(), explain);
         String why = item.why();
         if (!why.isEmpty()) {
@@ -261,6 +292,18 @@ record RankedList(
         if (!moves.isEmpty()) {
             explain.put("rerank", moves);
         }
+    }
+
+    /** One model of a hybrid. */
+    private static Map<String, Object> part(Explanation.Source part) {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("recommender", part.name());
+        map.put("score", part.score());
+        map.put("rank", part.rank());
+        if (!Double.isNaN(part.contribution())) {
+            map.put("contribution", part.contribution());
+        }
+        return map;
     }
 
     /** Stands for null in maps. */

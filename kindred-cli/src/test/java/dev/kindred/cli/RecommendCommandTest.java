@@ -260,4 +260,53 @@ class RecommendCommandTest {
         assertThat(CommandRun.bad(1, popular("--users-file", folder.resolve("no.txt"))).err())
                 .contains("no.txt");
     }
+
+    @Test
+    void aHybridSaysWhatItsPartsThink() {
+        Object[] args = {
+            "recommend",
+            "--data",
+            data,
+            "--user",
+            "1",
+            "--explain",
+            "-a",
+            "hybrid",
+            "--set",
+            "parts=popular + item-knn [neighbours=5]",
+            "--set",
+            "weights=1,3",
+            "--set",
+            "normalization=none"
+        };
+        Map<String, Object> item = CommandRun.list(CommandRun.good(args).object(), "items").get(0);
+        @SuppressWarnings("unchecked")
+        var explain = (Map<String, Object>) item.get("explain");
+        List<Map<String, Object>> sources = CommandRun.list(explain, "sources");
+        assertThat(sources)
+                .extracting(source -> source.get("recommender"))
+                .containsExactly("hybrid", "popular", "item-knn");
+        // popular: three users have movie_d; weights 1 and 3 are 1/4 and 3/4
+        assertThat(sources.get(1)).containsEntry("score", 3.0).containsEntry("rank", 1.0);
+        assertThat((double) sources.get(1).get("contribution")).isEqualTo(0.75);
+        assertThat((String) explain.get("text")).endsWith("1st for popular, 1st for item-knn");
+    }
+
+    @Test
+    void aHybridThatCannotBeIsTold() {
+        CommandRun run =
+                CommandRun.bad(
+                        2,
+                        "recommend",
+                        "--data",
+                        data,
+                        "--user",
+                        "1",
+                        "-a",
+                        "hybrid",
+                        "--set",
+                        "parts=popular+itemknn");
+        assertThat(run.err())
+                .contains("unknown algorithm \"itemknn\" (did you mean \"item-knn\"?)");
+    }
 }

@@ -1,6 +1,7 @@
 package dev.kindred.advise;
 
 import dev.kindred.advise.Suggested.Task;
+import dev.kindred.blend.HybridConfig;
 import dev.kindred.model.Algorithms;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,16 @@ public final class Advisor {
     /** The largest number of users for which neighbourhoods of users are suggested. */
     static final int MANY_USERS = 200_000;
 
+    /** From this share of described items on, attributes count as rich. */
+    static final double DESCRIBED = 0.5;
+
+    private static final String CONTENT = "content";
+    private static final String SEQUENCE = "sasrec";
+    private static final double TEXT_WORDS = 6;
+    private static final double TIMED = 0.9;
+    private static final int LONGEST_SESSION = 20;
+    private static final double SHORT_GAP = 30 * 60_000.0; // half an hour
+
     private final DataProfile profile;
     private final List<Suggested> suggestions = new ArrayList<>();
 
@@ -50,6 +61,17 @@ public final class Advisor {
         return List.copyOf(advisor.suggestions);
     }
 
+    /** Suggestions for one task, whatever the values look like; in the order to try. */
+    static List<Suggested> suggest(DataProfile profile, Task task) {
+        var advisor = new Advisor(profile);
+        if (profile.pairs() > 0 && task == Task.LISTS) {
+            advisor.lists();
+        } else if (profile.pairs() > 0) {
+            advisor.ratings();
+        }
+        return List.copyOf(advisor.suggestions);
+    }
+
     private boolean isRich() {
         return profile.perUser().median() >= RICH
                 && profile.users() >= 20
@@ -57,8 +79,14 @@ public final class Advisor {
     }
 
     private void lists() {
+        if (isShortSessions()) {
+            sequence();
+        }
         if (isRich()) {
+            attributesBesideBehaviour();
             richLists();
+        } else {
+            attributesAlone();
         }
         popular();
         if (!isRich()) {
@@ -68,6 +96,86 @@ public final class Advisor {
                     "half of the users have at most %.0f items: little to learn from, so shrunk item "
                             + "neighbourhoods may or may not beat popularity",
                     profile.perUser().median());
+        }
+    }
+
+    /** True where most users come once, do a few things one after the other, and rate nothing. */
+    private boolean isShortSessions() {
+        return profile.times().share() >= TIMED
+                && profile.times().days() > 0
+                && profile.kind() != FeedbackKind.EXPLICIT
+                && profile.perUser().median() >= 2
+                && profile.perUser().median() <= LONGEST_SESSION
+                && profile.times().medianGap() <= SHORT_GAP
+                && profile.users() >= 20
+                && profile.perItem().mean() >= 2;
+    }
+
+    private void sequence() {
+        String what =
+                String.format(
+                        Locale.ROOT,
+                        "half of the users have at most %.0f events, minutes apart: the order of the "
+                                + "last few says most",
+                        profile.perUser().median());
+        if (isThere(SEQUENCE)) {
+            lists(SEQUENCE, Map.of(), "%s", what);
+        } else {
+            lists(
+                    "item-knn",
+                    Map.of("weighting", "bm25"),
+                    "%s. A sequence model (%s) would fit and is not there; neighbours of the few items "
+                            + "of a session come next",
+                    what,
+                    SEQUENCE);
+        }
+    }
+
+    /** The share of the items with an attribute that others share, or a text. */
+    private double described() {
+        return profile.itemFields().stream()
+                .filter(field -> field.words() >= TEXT_WORDS || isShared(field))
+                .mapToDouble(DataProfile.Field::coverage)
+                .max()
+                .orElse(0);
+    }
+
+    private boolean isShared(DataProfile.Field field) {
+        return field.distinct() > 1 && field.distinct() * 2.0 <= field.coverage() * profile.items();
+    }
+
+    private void attributesBesideBehaviour() {
+        if (described() >= DESCRIBED && isThere(CONTENT)) {
+            String behaviour = profile.items() <= DENSE_ITEMS ? "ease" : "rp3beta";
+            lists(
+                    "hybrid",
+                    Map.of("parts", behaviour + "+" + CONTENT),
+                    "behaviour is rich and %.0f %% of the items are described: %s and %s, weighted by what "
+                            + "they prove to know",
+                    100 * described(),
+                    behaviour,
+                    CONTENT);
+        }
+    }
+
+    private void attributesAlone() {
+        if (!isThere(CONTENT)) {
+            return;
+        }
+        if (described() >= DESCRIBED) {
+            lists(
+                    CONTENT,
+                    Map.of(),
+                    "little behaviour, but %.0f %% of the items are described: items like those that the "
+                            + "user liked",
+                    100 * described());
+        } else if (described() > 0) {
+            lists(
+                    "hybrid",
+                    Map.of("parts", "popular+" + CONTENT, "weights", HybridConfig.EQUAL),
+                    "little behaviour, and only %.0f %% of the items are described: what is popular, with "
+                            + "some content",
+                    100 * described());
         }
     }
 
@@ -142,8 +250,15 @@ public final class Advisor {
     }
 
     private void add(Task task, String name, Map<String, String> settings, String reason) {
-        if (Algorithms.all().stream().anyMatch(provider -> provider.name().equals(name))) {
+        boolean known =
+                suggestions.stream()
+                        .anyMatch(one -> one.task() == task && one.algorithm().equals(name));
+        if (isThere(name) && !known) {
             suggestions.add(new Suggested(name, settings, task, reason));
         }
+    }
+
+    private static boolean isThere(String name) {
+        return Algorithms.all().stream().anyMatch(provider -> provider.name().equals(name));
     }
 }

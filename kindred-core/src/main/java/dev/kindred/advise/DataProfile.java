@@ -70,8 +70,9 @@ public record DataProfile(
      * @param name of the field
      * @param coverage share of rows that have a value
      * @param distinct number of different values
+     * @param words mean number of words of a value; 0 where there are none
      */
-    public record Field(String name, double coverage, int distinct) {}
+    public record Field(String name, double coverage, int distinct, double words) {}
 
     /**
      * The profile of a log and of the data set that was built from it.
@@ -103,6 +104,19 @@ public record DataProfile(
                 TimesProfile.of(log, data, now),
                 FieldProfile.of(data.itemAttributes()),
                 FieldProfile.of(data.userAttributes()));
+    }
+
+    /** The profile of a data set alone: repeats are gone, values are what they became. */
+    public static DataProfile of(Dataset data, long now) {
+        var log = new InteractionLog();
+        for (int user = 0; user < data.users().size(); user++) {
+            String id = data.users().id(user);
+            for (int k = data.byUser().start(user); k < data.byUser().end(user); k++) {
+                String item = data.items().id(data.byUser().column(k));
+                log.add(id, item, Interaction.RATING, data.byUser().value(k), data.time(k));
+            }
+        }
+        return of(log, data, now);
     }
 
     /**

@@ -17,8 +17,10 @@ import java.util.stream.IntStream;
  * @param items rows of past items
  * @param contributions what each added to the score, in the score's unit; falling
  * @param terms what the item has in common with the history; contributions fall
+ * @param sources the models that a hybrid made the score of; empty for a model that is none
  */
-public record Explanation(int[] items, double[] contributions, List<Term> terms) {
+public record Explanation(
+        int[] items, double[] contributions, List<Term> terms, List<Source> sources) {
     /** No known reason. */
     public static final Explanation NONE = new Explanation(new int[0], new double[0]);
 
@@ -36,14 +38,26 @@ public record Explanation(int[] items, double[] contributions, List<Term> terms)
      */
     public record Term(String field, String text, double contribution) {}
 
+    /**
+     * One model of a hybrid.
+     *
+     * @param name of its algorithm
+     * @param score that it gives the item
+     * @param rank of the item in its list of what the history does not hold; 1 is the best
+     * @param contribution what it added to the hybrid's score; {@code NaN} where nothing is added
+     *     up
+     */
+    public record Source(String name, double score, int rank, double contribution) {}
+
     public Explanation {
         Checks.sameLength("contributions", items.length, contributions.length);
         terms = List.copyOf(terms);
+        sources = List.copyOf(sources);
     }
 
     /** An explanation by items alone. */
     public Explanation(int[] items, double[] contributions) {
-        this(items, contributions, List.of());
+        this(items, contributions, List.of(), List.of());
     }
 
     /**
@@ -76,7 +90,12 @@ public record Explanation(int[] items, double[] contributions, List<Term> terms)
                         .filter(term -> term.contribution() < 0 || term.contribution() > 0)
                         .sorted(LARGEST_FIRST)
                         .toList();
-        return new Explanation(items, contributions, sorted);
+        return new Explanation(items, contributions, sorted, sources);
+    }
+
+    /** The same with the models that the score was made of. */
+    public Explanation withSources(List<Source> models) {
+        return new Explanation(items, contributions, terms, models);
     }
 
     /** The number of past items. */

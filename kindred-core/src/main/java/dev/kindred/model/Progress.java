@@ -15,4 +15,10 @@ public interface Progress {
      * @param note what else to show, such as the loss; may be empty
      */
     void update(String stage, long done, long total, String note);
+
+    /**
+     * Something that people should read was found or decided: a sentence. Told to nobody unless the
+     * listener says otherwise.
+     */
+    default void tell(String sentence) {}
 }

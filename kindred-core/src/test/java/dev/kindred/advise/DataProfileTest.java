@@ -90,8 +90,8 @@ class DataProfileTest {
         assertThat(profile.items()).isEqualTo(3);
         assertThat(profile.itemFields())
                 .containsExactly(
-                        new DataProfile.Field("genre", 2 / 3.0, 2),
-                        new DataProfile.Field("title", 1 / 3.0, 1));
+                        new DataProfile.Field("genre", 2 / 3.0, 2, 1),
+                        new DataProfile.Field("title", 1 / 3.0, 1, 1));
         assertThat(profile.perItem().count()).isEqualTo(1); // only x has users
     }
 
