@@ -45,8 +45,7 @@ final class BatchLists {
         }
         for (int first = 0; first < users; first += AT_ONCE) {
             int count = Math.min(AT_ONCE, users - first);
-            List<Query> asked =
-                    IntStream.range(first, first + count).mapToObj(queries).toList();
+            List<Query> asked = IntStream.range(first, first + count).mapToObj(queries).toList();
             String[] texts = new String[count];
             maker.rank(asked, context, (list, at) -> texts[at] = text(asked.get(at), list));
             for (String text : texts) {

@@ -98,7 +98,9 @@ class BatchCommandTest {
         Path model = folder.resolve("m.kindred");
         CommandRun.good("train", "-d", data, "-a", "ials", "--set", "epochs=1", "-o", model);
         assertThat(CommandRun.good("batch", "--model", model).out())
-                .isEqualTo(CommandRun.good("batch", "-d", data, "-a", "ials", "--set", "epochs=1").out());
+                .isEqualTo(
+                        CommandRun.good("batch", "-d", data, "-a", "ials", "--set", "epochs=1")
+                                .out());
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.Map;
  *
  * @param field item attribute whose values are the groups
  * @param groups in the order of their names; those without a value at the end, as "(none)"
- * @param accuracy of each metric that has a value per user, groups of users included
+ * @param accuracy of each metric that has a value per user, groups that have users included
  */
 public record FairnessReport(String field, List<Group> groups, List<Accuracy> accuracy) {
     public FairnessReport {
@@ -76,13 +76,15 @@ public record FairnessReport(String field, List<Group> groups, List<Accuracy> ac
         }
         var accuracy = new ArrayList<Accuracy>();
         for (String metric : before.perUser().keySet()) {
-            accuracy.add(
-                    new Accuracy(
-                            metric,
-                            before.metric(metric),
-                            after.metric(metric),
-                            Significance.compare(
-                                    after, before, metric, Significance.Test.T, context)));
+            if (!Double.isNaN(before.metric(metric))) { // a group without users
+                accuracy.add(
+                        new Accuracy(
+                                metric,
+                                before.metric(metric),
+                                after.metric(metric),
+                                Significance.compare(
+                                        after, before, metric, Significance.Test.T, context)));
+            }
         }
         return new FairnessReport(field, groups, accuracy);
     }

@@ -43,10 +43,10 @@ public final class FaStar implements Step {
      * @param alpha chance that a fair list is rejected; .1 is usual
      */
     public static FaStar of(Attributes items, Quota quota, double alpha) {
-        ItemValues.checkField(items, quota.field());
+        String field = ItemValues.field(items, quota.field());
         boolean[] isProtected = new boolean[items.ids().size()];
         for (int row = 0; row < isProtected.length; row++) {
-            isProtected[row] = items.values(row, quota.field()).contains(quota.value());
+            isProtected[row] = items.values(row, field).contains(quota.value());
         }
         return new FaStar(isProtected, quota.toString(), quota.share(), alpha);
     }

@@ -19,10 +19,10 @@ final class ItemValues {
         this.names = names;
     }
 
-    static ItemValues of(Attributes attributes, List<String> fields) {
-        fields.forEach(field -> checkField(attributes, field));
+    static ItemValues of(Attributes attributes, List<String> names) {
+        List<String> fields = names.stream().map(name -> field(attributes, name)).toList();
         Map<String, Integer> numbers = new HashMap<>();
-        var names = new ArrayList<String>();
+        var texts = new ArrayList<String>();
         int[][] byRow = new int[attributes.ids().size()][];
         for (int row = 0; row < byRow.length; row++) {
             var of = new ArrayList<Integer>();
@@ -31,9 +31,9 @@ final class ItemValues {
                     String key = field + "\n" + value;
                     Integer number = numbers.get(key);
                     if (number == null) {
-                        number = names.size();
+                        number = texts.size();
                         numbers.put(key, number);
-                        names.add(value);
+                        texts.add(value);
                     }
                     of.add(number);
                 }
@@ -43,19 +43,24 @@ final class ItemValues {
                             ? NONE
                             : of.stream().mapToInt(value -> value).sorted().distinct().toArray();
         }
-        return new ItemValues(byRow, names);
+        return new ItemValues(byRow, texts);
     }
 
-    /** Fails if the field does not exist. */
-    static void checkField(Attributes attributes, String field) {
-        if (!attributes.fields().contains(field)) {
+    /**
+     * The field of a name; {@code genre} is {@code genres} where there is no such field, and the
+     * other way round.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static String field(Attributes attributes, String name) {
+        List<String> fields = attributes.fields();
+        String other = name.endsWith("s") ? name.substring(0, name.length() - 1) : name + "s";
+        if (!fields.contains(name) && !fields.contains(other)) {
             throw new IllegalArgumentException(
                     "items have no attribute \"%s\"%s; there are %s"
-                            .formatted(
-                                    field,
-                                    Suggestion.didYouMean(field, attributes.fields()),
-                                    attributes.fields()));
+                            .formatted(name, Suggestion.didYouMean(name, fields), fields));
         }
+        return fields.contains(name) ? name : other;
     }
 
     /** The values of a row; rows beyond the attributes have none. */

@@ -24,8 +24,8 @@ final class QuotaGroups {
         this.withoutQuota = new int[] {quotas.size()};
     }
 
-    static QuotaGroups of(Attributes items, String field, List<Quota> quotas) {
-        ItemValues.checkField(items, field);
+    static QuotaGroups of(Attributes items, String name, List<Quota> quotas) {
+        String field = ItemValues.field(items, name);
         Map<String, Integer> numbers = new HashMap<>();
         for (Quota quota : quotas) {
             if (numbers.put(quota.value(), numbers.size()) != null) {
@@ -46,19 +46,20 @@ final class QuotaGroups {
                 known[group] = true;
             }
         }
-        checkValues(items, quotas, known);
+        checkValues(items, field, quotas, known);
         return new QuotaGroups(quotas, byRow);
     }
 
     /** A value that no item has is a slip, unless its share is 0. */
-    private static void checkValues(Attributes items, List<Quota> quotas, boolean[] known) {
+    private static void checkValues(
+            Attributes items, String field, List<Quota> quotas, boolean[] known) {
         for (int group = 0; group < known.length; group++) {
             Quota quota = quotas.get(group);
             if (!known[group] && quota.share() > 0) {
                 List<String> values =
                         IntStream.range(0, items.ids().size())
                                 .boxed()
-                                .flatMap(row -> items.values(row, quota.field()).stream())
+                                .flatMap(row -> items.values(row, field).stream())
                                 .distinct()
                                 .sorted()
                                 .toList();
@@ -110,11 +111,12 @@ final class QuotaGroups {
         if (!areSingle(groups)) {
             return new Floors(shares);
         }
-        double scale = sum < ALL ? 1 : 1 - natural;
+        boolean strict = sum < ALL || quotas.size() == 1;
+        double scale = strict ? 1 : 1 - natural;
         for (int group = 0; group < quotas.size(); group++) {
             shares[group] *= scale;
         }
-        shares[quotas.size()] = sum < ALL ? 1 - sum : natural;
+        shares[quotas.size()] = strict ? Math.max(0, 1 - sum) : natural;
         return new Floors(shares);
     }
 

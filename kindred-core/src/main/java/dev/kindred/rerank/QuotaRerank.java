@@ -14,9 +14,10 @@ import java.util.Map;
  * g has at least {@code floor(p_g k)} items, and no more than {@code ceil(p_g k)} while others are
  * left.
  *
- * <p>Values without a target form a group of their own, whose share is what the targets leave; if
- * they leave nothing, it keeps the share that it has among the first n, and the targets share the
- * rest. So nobody is punished for an attribute that is missing or that nobody set a target for.
+ * <p>Values without a target form a group of their own, whose share is what the targets leave. If
+ * two or more targets leave nothing, it keeps the share that it has among the first n, and the
+ * targets share the rest. So nobody is punished for an attribute that is missing or that nobody set
+ * a target for; but a single target of 1 means what it says.
  *
  * <p>One attribute of which each candidate has at most one named value: the method asked for, of
  * the four by Geyik, Ambler and Kenthapadi. Otherwise (several attributes; several values per

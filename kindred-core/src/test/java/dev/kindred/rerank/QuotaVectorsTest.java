@@ -236,6 +236,19 @@ class QuotaVectorsTest {
     }
 
     @Test
+    void genreMeansGenresWhereThereIsNoSuchField() {
+        Attributes items =
+                new Attributes.Builder()
+                        .put("1", "genres", "Action")
+                        .put("2", "genres", "Drama", "War")
+                        .build();
+        RankedItems result =
+                QuotaRerank.of(items, List.of(Quota.parse("genre=Drama:1")))
+                        .apply(ask(1), list(items));
+        assertThat(result.ids()).containsExactly("2", "1");
+    }
+
+    @Test
     void slipsAreToldWithAGuess() {
         assertThatThrownBy(() -> QuotaRerank.of(TWO, List.of(Quota.parse("grup=r:.5"))))
                 .hasMessageContaining("did you mean \"group\"?");
