@@ -10,8 +10,8 @@ import dev.kindred.advise.Suggested;
 import dev.kindred.data.Attributes;
 import dev.kindred.data.Dataset;
 import dev.kindred.data.DatasetBuilder;
-import dev.kindred.data.InteractionLog;
 import dev.kindred.data.Interaction;
+import dev.kindred.data.InteractionLog;
 import dev.kindred.model.FitContext;
 import dev.kindred.model.Model;
 import java.util.SplittableRandom;
@@ -63,8 +63,7 @@ class AutoWithContentTest {
 
     @Test
     void littleOfBothGetsWhatIsPopularWithContent() {
-        Suggested first =
-                Advisor.suggest(DataProfile.of(data(30, 3, 20), Long.MAX_VALUE)).get(0);
+        Suggested first = Advisor.suggest(DataProfile.of(data(30, 3, 20), Long.MAX_VALUE)).get(0);
         assertThat(first.algorithm()).isEqualTo("hybrid");
         assertThat(first.settings()).containsEntry("parts", "popular+content");
         assertThat(chosen(data(30, 3, 20))).isIn("hybrid", "popular");

@@ -46,7 +46,8 @@ class TextbookHybridTest {
                 .extracting(Explanation.Source::name)
                 .containsExactly("user-knn", "content");
         assertThat(why.sources().get(0).score()).isCloseTo(4.660526471302494, within(1e-6));
-        assertThat(why.sources().get(1).contribution()).isCloseTo(.4 * .37901842504957, within(1e-6));
+        assertThat(why.sources().get(1).contribution())
+                .isCloseTo(.4 * .37901842504957, within(1e-6));
         assertThat(why.terms()).extracting(Explanation.Term::text).contains("sci");
     }
 }
