@@ -1,5 +1,6 @@
 package dev.kindred.rerank;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
 final class JointQuota {
     private final List<int[][]> groupsOf;
     private final List<Floors> floors;
+    private final int[] mostGroups; // of an item, per attribute
     private final int size;
     private final int n;
 
@@ -24,6 +26,11 @@ final class JointQuota {
         this.floors = floors;
         this.size = size;
         this.n = Math.min(n, size);
+        this.mostGroups =
+                groupsOf.stream()
+                        .mapToInt(
+                                of -> Arrays.stream(of).mapToInt(one -> one.length).max().orElse(0))
+                        .toArray();
     }
 
     int[] order() {
@@ -62,20 +69,17 @@ final class JointQuota {
     }
 
     private int best(boolean[] taken, boolean[][] urgent) {
-        int attributes = 0;
-        for (boolean[] of : urgent) {
-            attributes += of == null ? 0 : 1;
+        int most = 0; // that any item can serve
+        for (int a = 0; a < urgent.length; a++) {
+            most += urgent[a] == null ? 0 : mostGroups[a];
         }
         int best = -1;
         int bestServed = -1;
-        for (int position = 0; position < size; position++) {
+        for (int position = 0; position < size && bestServed < most; position++) {
             int served = taken[position] ? -1 : served(position, urgent);
             if (served > bestServed) {
                 best = position;
                 bestServed = served;
-                if (served == attributes && attributes == 0) {
-                    break;
-                }
             }
         }
         return best;
