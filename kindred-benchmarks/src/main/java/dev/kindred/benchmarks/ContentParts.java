@@ -61,6 +61,7 @@ final class ContentParts {
                 affinity(GenreAffinity.Form.POPULAR));
         parts.content("content, genres alone", "genres");
         parts.content("content, plots alone", "plot");
+        parts.content("content, people alone", "directors,actors,writers");
         parts.content("content, defaults", "*");
         parts.rows.addAll(largeCatalogue(bench));
         return parts.rows;

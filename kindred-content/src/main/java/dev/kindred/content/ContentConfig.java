@@ -28,7 +28,7 @@ import dev.kindred.internal.Checks;
  * @param buckets parts into which numbers and dates are cut; at least 1 (default 10)
  * @param feedback what an event of the history counts (default centered)
  * @param interest centered: what each event counts by itself, whatever its value; at least 0
- *     (default 0.5)
+ *     (default 0.75)
  * @param dislikes centered: factor of events that count below 0; at least 0 (default 1)
  * @param damping centered: how many events of the mean value the user's mean is mixed with; at
  *     least 0 (default 5)
@@ -112,7 +112,7 @@ public record ContentConfig(
         private int minimumItems = 1;
         private int buckets = 10;
         private Feedback feedback = Feedback.CENTERED;
-        private double interest = 0.5;
+        private double interest = 0.75;
         private double dislikes = 1;
         private double damping = 5;
 

@@ -106,7 +106,8 @@ final class ItemReader {
     }
 
     private static void knot(int n, Field field, int at, double count, ItemTerms item) {
-        item.add(n, Integer.toString(at), written(field, at), count);
+        String written = field.name() + " " + written(field, at);
+        item.add(n, Integer.toString(at), written, count);
     }
 
     private static String written(Field field, int at) {
