@@ -5,6 +5,7 @@ import dev.kindred.data.IdIndex;
 import dev.kindred.model.Explanation;
 import dev.kindred.model.FitContext;
 import dev.kindred.model.Model;
+import dev.kindred.rank.ItemIndex;
 import dev.kindred.rank.ModelRecommender;
 import dev.kindred.rank.Query;
 import dev.kindred.rank.RankedItems;
@@ -27,7 +28,16 @@ final class ListMaker {
     private final boolean explained;
 
     ListMaker(Model model, Model popular, Titles titles, boolean explained) {
-        this(model, popular, titles, explained, builder -> {});
+        this(model, popular, titles, explained, null, builder -> {});
+    }
+
+    /**
+     * Makes lists that need no titles and no reasons.
+     *
+     * @param index finds the items to rank; null to rank all
+     */
+    ListMaker(Model model, Model popular, @Nullable ItemIndex index) {
+        this(model, popular, new Titles(Attributes.NONE), false, index, builder -> {});
     }
 
     /** With filters, boosts and steps. */
@@ -37,19 +47,27 @@ final class ListMaker {
             Titles titles,
             boolean explained,
             Consumer<ModelRecommender.Builder> pipeline) {
+        this(model, popular, titles, explained, null, pipeline);
+    }
+
+    private ListMaker(
+            Model model,
+            Model popular,
+            Titles titles,
+            boolean explained,
+            @Nullable ItemIndex index,
+            Consumer<ModelRecommender.Builder> pipeline) {
         var byModel = ModelRecommender.builder(model).fallback(popular);
         var byPopularity = ModelRecommender.builder(popular);
+        if (index != null) {
+            byModel.approximate(index);
+        }
         pipeline.accept(byModel);
         pipeline.accept(byPopularity);
         this.recommender = byModel.build();
         this.popular = byPopularity.build();
         this.titles = titles;
         this.explained = explained;
-    }
-
-    /** Makes lists that need no titles and no reasons. */
-    ListMaker(Model model, Model popular) {
-        this(model, popular, new Titles(Attributes.NONE), false);
     }
 
     /** The list of a query; of a user of whom nothing is known, what is popular. */

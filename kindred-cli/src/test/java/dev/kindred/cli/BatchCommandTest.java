@@ -104,6 +104,17 @@ class BatchCommandTest {
     }
 
     @Test
+    void approximateListsNeedVectorsOfItems() {
+        Object[] ials = {"batch", "-d", data, "-a", "ials", "--set", "epochs=1", "-n", 2};
+        Object[] approximate = java.util.Arrays.copyOf(ials, ials.length + 1);
+        approximate[ials.length] = "--approximate";
+        // Twelve items: everything is found.
+        assertThat(CommandRun.good(approximate).out()).isEqualTo(CommandRun.good(ials).out());
+        assertThat(CommandRun.bad(2, "batch", "-d", data, "--approximate").err())
+                .contains("item-knn has no item vectors");
+    }
+
+    @Test
     void whatAUserKnowsButDoesNotLikeIsNotRecommended() {
         Path stars =
                 CommandRun.file(

@@ -91,6 +91,30 @@ public final class ItemVectors {
         users(user, 1).score(0, rows, scores, rows);
     }
 
+    /**
+     * Scores some items for the vector of one user; the same bits as {@link #score(float[],
+     * float[])}.
+     *
+     * @param scores out: the score of {@code items[k]} at k
+     */
+    public void score(float[] user, int[] items, float[] scores) {
+        if (items.length == 0) {
+            return;
+        }
+        float[] gathered = new float[Math.multiplyExact(items.length, width)];
+        float[] vector = new float[width];
+        for (int k = 0; k < items.length; k++) {
+            copy(items[k], vector);
+            System.arraycopy(vector, 0, gathered, k * width, width);
+        }
+        int columns = kernels.tileColumns();
+        Panels some = Panels.packTransposed(gathered, 0, width, items.length, width, columns);
+        kernels.product(users(user, 1).vectors, some, Update.SET, scores, 0, items.length);
+        for (int k = 0; k < items.length; k++) {
+            scores[k] = isKnown(items[k]) ? scores[k] : Float.NaN;
+        }
+    }
+
     /** The number of items to score at once, so that scores and vectors stay in the caches. */
     public int blockSize() {
         return Math.max(1, ITEMS / kernels.tileColumns()) * kernels.tileColumns();
