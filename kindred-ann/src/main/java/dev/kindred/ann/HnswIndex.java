@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>The graph is built on the dot product itself. The usual reduction to cosines (one more
  * dimension that makes all vectors equally long) finds less of the best items of trained factors: a
- * recall at 20 of .906 instead of .955 with ials of 64 factors on 40,981 items. The order in which threads add items shapes the graph: two builds
- * may find slightly different items.
+ * recall at 20 of .906 instead of .955 with ials of 64 factors on 40,981 items. The order in which
+ * threads add items shapes the graph: two builds may find slightly different items.
  *
  * <p>Edge cases: items without a vector are never found; fewer items than asked for are found where
  * the graph holds no more.

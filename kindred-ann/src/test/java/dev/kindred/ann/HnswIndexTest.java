@@ -87,8 +87,7 @@ class HnswIndexTest {
         IalsModel model =
                 new Ials(IalsConfig.builder().factors(16).epochs(3).build()).fit(data, CONTEXT);
         Recommender exact = Recommender.of(model);
-        Recommender approximate =
-                ModelRecommender.builder(model).approximate(built(model)).build();
+        Recommender approximate = ModelRecommender.builder(model).approximate(built(model)).build();
         // Factors of data without any taste are the hardest to search: they point everywhere.
         int same = 0;
         float[] scores = new float[data.items().size()];

@@ -328,8 +328,9 @@ public final class ModelRecommender implements Recommender {
 
         /**
          * Ranks only the items that an index finds, with the model's own scores, and scans all
-         * items where too few of them are allowed, or where there are boosts: lists may lack some of the best items. Worth
-         * while from about 200,000 items on. The model must be a {@link FactorModel}.
+         * items where too few of them are allowed, or where there are boosts: lists may lack some
+         * of the best items. Worth while from about 200,000 items on. The model must be a {@link
+         * FactorModel}.
          */
         public Builder approximate(ItemIndex found) {
             if (!(model instanceof FactorModel factors)) {
