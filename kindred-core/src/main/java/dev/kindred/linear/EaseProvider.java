@@ -32,7 +32,7 @@ public final class EaseProvider implements AlgorithmProvider {
         return Map.of(
                 "mcrec", Map.of("regularization", "458"),
                 "gowalla", Map.of("regularization", "80"),
-                "ncf-ml-1m", Map.of("regularization", "400", "regularizationExponent", ".5"));
+                "ncf-ml-1m", Map.of("regularization", "1000", "regularizationExponent", ".25"));
     }
 
     @Override
