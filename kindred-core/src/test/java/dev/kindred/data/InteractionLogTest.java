@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
@@ -67,5 +68,60 @@ class InteractionLogTest {
         assertThatThrownBy(() -> log.add("u", "i", "4711", 1, 0))
                 .hasMessageContaining("at most 127 interaction types; \"4711\" is one more");
         assertThat(List.copyOf(log.types())).hasSize(127);
+    }
+
+    private static InteractionLog.Columns columns(int user, int item, int type, double value) {
+        return new InteractionLog.Columns(
+                new int[] {user},
+                new int[] {item},
+                new byte[] {(byte) type},
+                new double[] {value},
+                new long[] {7});
+    }
+
+    @Test
+    void aLogOfColumnsIsTheLogOfItsInteractionsAndGoesOn() {
+        IdIndex users = IdIndex.of("a", "b");
+        IdIndex items = IdIndex.of("x");
+        var log =
+                InteractionLog.ofColumns(
+                        users, items, List.of("view", "buy"), columns(1, 0, 1, 2.5));
+        log.add("c", "x", "view", 1, 8);
+        assertThat(log)
+                .containsExactly(
+                        new Interaction("b", "x", "buy", 2.5, 7),
+                        new Interaction("c", "x", "view", 1, 8));
+        assertThat(log.users().ids()).containsExactly("a", "b", "c");
+        assertThat(users.size()).as("the index given is untouched").isEqualTo(2);
+    }
+
+    @Test
+    void columnsThatNameMissingRowsOrDifferInLengthAreRefused() {
+        IdIndex one = IdIndex.of("a");
+        List<String> types = List.of("view");
+        for (var bad :
+                List.of(
+                        columns(1, 0, 0, 1),
+                        columns(0, -1, 0, 1),
+                        columns(0, 0, 1, 1),
+                        columns(0, 0, 0, Double.NaN),
+                        new InteractionLog.Columns(
+                                new int[1], new int[1], new byte[1], new double[1], new long[2]))) {
+            assertThatThrownBy(() -> InteractionLog.ofColumns(one, one, types, bad))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void onlyKeepsTheChosenInteractionsWithTheirRows() {
+        var a = new Interaction("u", "i", "view", 1, 1);
+        var b = new Interaction("v", "j", "buy", 2, 2);
+        var c = new Interaction("u", "j", "view", 3, 3);
+        InteractionLog log = InteractionLog.of(a, b, c);
+        InteractionLog some = log.only(BitSet.valueOf(new long[] {0b1_1010}));
+        assertThat(some).containsExactly(b);
+        assertThat(some.user(0)).isEqualTo(log.user(1));
+        assertThat(log).containsExactly(a, b, c);
+        assertThat(log.columns().value()).containsExactly(1, 2, 3);
     }
 }

@@ -1,0 +1,46 @@
+package dev.kindred.store;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What concerns one person in all parts of a project. */
+public interface Persons {
+    /**
+     * All that is stored of a person.
+     *
+     * @param user description, or null if there is none
+     * @param events of the person, in order
+     * @param owned ids of the items that the person offers
+     */
+    record Export(@Nullable UserRecord user, List<StoredEvent> events, List<String> owned) {}
+
+    /**
+     * What was removed.
+     *
+     * @param events of the person
+     * @param user whether there was a description
+     * @param answers recorded answers to requests that named the person
+     */
+    record Erased(int events, boolean user, int answers) {}
+
+    Export export(String user);
+
+    /**
+     * Removes a person: events, description, recorded answers, ownership of items, the name in the
+     * audit log; the derived snapshot of the log is deleted. What remains is a hash of the id, by
+     * which {@link #isErased} answers. SQLite overwrites the freed space and empties its journal;
+     * in PostgreSQL that is the work of VACUUM.
+     */
+    Erased erase(String user);
+
+    /** Whether the user was erased, and has sent no event and got no description since. */
+    boolean isErased(String user);
+
+    /**
+     * Gives a guest's events to an account, and the guest's description if the account has none.
+     *
+     * @return how many events moved
+     * @throws IllegalArgumentException if both are the same
+     */
+    int merge(String guest, String account);
+}

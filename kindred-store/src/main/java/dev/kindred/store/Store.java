@@ -1,0 +1,39 @@
+package dev.kindred.store;
+
+/**
+ * All that a server keeps, for every project. Thread-safe.
+ *
+ * <p>A write that has returned survives the death of the process and of the machine. Concurrent
+ * writes share one transaction, in the order in which they came; each is done whole or not at all.
+ *
+ * <p>Every method may throw {@link StoreException}: its reason says whether to try again. Bad
+ * arguments are an {@link IllegalArgumentException}, and change nothing.
+ */
+public interface Store extends AutoCloseable {
+    /** The project that every new store has. */
+    String DEFAULT_PROJECT = "default";
+
+    Projects projects();
+
+    /**
+     * A project.
+     *
+     * @throws StoreException NOT_FOUND if there is none with this id
+     */
+    Project project(String id);
+
+    Keys keys();
+
+    Audit audit();
+
+    /**
+     * Asks the database for an answer.
+     *
+     * @throws StoreException UNAVAILABLE if it gives none within seconds
+     */
+    void ping();
+
+    /** Finishes the writes under way and lets go of the files; a second call does nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,78 @@
+package dev.kindred.store.sql;
+
+import dev.kindred.store.UserRecord;
+import dev.kindred.store.Users;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+final class SqlUsers implements Users {
+    private static final String PUT =
+            "insert into users (project, id, attributes, created, updated) values (?, ?, ?, ?, ?) on conflict (project, id) do update set attributes = excluded.attributes, updated = excluded.updated";
+
+    private final SqlProject project;
+    private final Database database;
+
+    SqlUsers(SqlProject project) {
+        this.project = project;
+        this.database = project.database;
+    }
+
+    @Override
+    public void put(List<UserRecord> users) {
+        List<UserRecord> copy = List.copyOf(users);
+        project.write(
+                1 + copy.size(),
+                connection -> {
+                    try (PreparedStatement put = connection.prepareStatement(PUT)) {
+                        for (UserRecord user : copy) {
+                            long now = database.now();
+                            Sql.set(put, project.number, user.id(), user.attributes(), now, now);
+                            put.addBatch();
+                        }
+                        return put.executeBatch().length;
+                    }
+                });
+    }
+
+    @Override
+    public @Nullable UserRecord get(String id) {
+        return database.read(
+                connection ->
+                        Sql.one(
+                                connection,
+                                SqlUsers::user,
+                                "select id, attributes from users where project = ? and id = ?",
+                                project.number,
+                                id));
+    }
+
+    @Override
+    public List<UserRecord> list(String after, int limit) {
+        return database.read(
+                connection ->
+                        Sql.list(
+                                connection,
+                                SqlUsers::user,
+                                "select id, attributes from users where project = ? and id > ? order by id limit ?",
+                                project.number,
+                                after,
+                                limit));
+    }
+
+    static UserRecord user(ResultSet row) throws SQLException {
+        return new UserRecord(row.getString(1), row.getString(2));
+    }
+
+    @Override
+    public long count() {
+        return database.read(
+                connection ->
+                        Sql.number(
+                                connection,
+                                "select count(*) from users where project = ?",
+                                project.number));
+    }
+}

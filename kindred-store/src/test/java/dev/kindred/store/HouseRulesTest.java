@@ -1,0 +1,5 @@
+package dev.kindred.store;
+
+import dev.kindred.testkit.HouseRules;
+
+class HouseRulesTest extends HouseRules {}
