@@ -16,6 +16,7 @@ enum Part {
     IALS("ials: seconds per epoch, time to a recall", true, FactorParts::ials),
     MF("biased-mf: ratings per second", true, FactorParts::biasedMf),
     BPR("bpr: samples per second", true, FactorParts::bpr),
+    COLD("new users and new items", true, ColdParts::cold),
     TOP("top-100 of all items for all users", true, TopParts::top),
     CONTENT(
             "content: hidden items of ML-1M, ranked by their attributes",

@@ -29,10 +29,17 @@ final class TinyData {
             gzip(
                     folder.resolve("movielens-small/ratings.csv.gz"),
                     "userId,movieId,rating\n" + ratings(",", event -> true));
-            zip(
-                    folder.resolve("ml-1m/ml-1m.zip"),
-                    "ml-1m/ratings.dat",
-                    ratings("::", event -> true).replace("\n", "::978300760\n"));
+            Path zip = folder.resolve("ml-1m/ml-1m.zip");
+            Files.createDirectories(zip.getParent());
+            try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+                out.putNextEntry(new ZipEntry("ml-1m/ratings.dat"));
+                String lines = ratings("::", event -> true).replace("\n", "::978300760\n");
+                out.write(lines.getBytes(StandardCharsets.UTF_8));
+                out.putNextEntry(new ZipEntry("ml-1m/users.dat"));
+                out.write(users().getBytes(StandardCharsets.UTF_8));
+                out.putNextEntry(new ZipEntry("ml-1m/movies.dat"));
+                out.write(catalogue().getBytes(StandardCharsets.UTF_8));
+            }
             zip(
                     folder.resolve("ml-100k/ml-100k.zip"),
                     "ml-100k/u.data",
@@ -40,6 +47,23 @@ final class TinyData {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String users() {
+        var text = new StringBuilder();
+        for (int user = 1; user <= SET.users().size(); user++) {
+            text.append("%d::%s::%d::4::12345%n".formatted(user, user % 2 == 0 ? "F" : "M", 25));
+        }
+        return text.toString();
+    }
+
+    private static String catalogue() {
+        var text = new StringBuilder();
+        for (int item = 1; item <= SET.items().size(); item++) {
+            String genre = item % 3 == 0 ? "Drama" : "Comedy|Western";
+            text.append("%d::Film %d (%d)::%s%n".formatted(item, item, 1990 + item % 9, genre));
+        }
+        return text.toString();
     }
 
     private static String adjacency(IntPredicate kept) {

@@ -20,8 +20,19 @@ final class Guest {
      * worst rating: there it counts as much as the upper quartile of the ratings known.
      */
     static History history(String text, Bundle bundle, CommonOptions common) {
+        Model model = bundle.model();
+        boolean knowsDislikes = model instanceof RatingModel || model instanceof AttributeModel;
+        return history(text, bundle, common, knowsDislikes);
+    }
+
+    /**
+     * The same.
+     *
+     * @param rated whether values tell likes from dislikes
+     */
+    static History history(String text, Bundle bundle, CommonOptions common, boolean rated) {
         IdIndex items = bundle.model().items();
-        double usual = usualValue(bundle);
+        double usual = rated ? usualValue(bundle) : 1;
         var values = new LinkedHashMap<Integer, Double>();
         List<IdList.Entry> entries = IdList.parse("--history", text, items::contains);
         List<String> ids = entries.stream().map(IdList.Entry::id).toList();
@@ -39,10 +50,8 @@ final class Guest {
     }
 
     private static double usualValue(Bundle bundle) {
-        Model model = bundle.model();
         SparseRows ratings = bundle.data().byUser();
-        boolean knowsDislikes = model instanceof RatingModel || model instanceof AttributeModel;
-        if (!knowsDislikes || ratings.entries() == 0) {
+        if (ratings.entries() == 0) {
             return 1;
         }
         double[] sorted = new double[ratings.entries()];

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
             BatchCommand.class,
             PredictCommand.class,
             SimilarCommand.class,
+            AudienceCommand.class,
+            OnboardingCommand.class,
             EvaluateCommand.class,
             TuneCommand.class,
             AdviseCommand.class,

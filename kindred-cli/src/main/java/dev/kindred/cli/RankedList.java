@@ -1,5 +1,6 @@
 package dev.kindred.cli;
 
+import dev.kindred.coldstart.Exploration;
 import dev.kindred.model.Explanation;
 import dev.kindred.rank.Note;
 import dev.kindred.rank.WhyNot;
@@ -111,7 +112,11 @@ record RankedList(
 
         private String reason(List<Reason> because) {
             if (because.isEmpty()) {
-                return fallback || source.equals("popular") ? "popular with everybody" : places();
+                String words = ColdLists.words(source);
+                if (words.isEmpty()) {
+                    return fallback ? "popular with everybody" : places();
+                }
+                return words;
             }
             List<String> reasons =
                     because.stream()
@@ -188,7 +193,11 @@ record RankedList(
         }
         var elements = new ArrayList<Map<String, Object>>();
         for (int at = 0; at < items.size(); at++) {
-            elements.add(json(items.get(at), of, at + 1));
+            Map<String, Object> element = json(items.get(at), of, at + 1);
+            if (coldStart || items.get(at).source().equals(Exploration.SOURCE)) {
+                element.put("reason", items.get(at).source());
+            }
+            elements.add(element);
         }
         map.put(of + "s", elements);
         if (!notes.isEmpty()) {

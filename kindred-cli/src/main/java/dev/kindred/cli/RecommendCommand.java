@@ -1,5 +1,6 @@
 package dev.kindred.cli;
 
+import dev.kindred.data.AttributeRow;
 import dev.kindred.data.History;
 import dev.kindred.data.IdIndex;
 import dev.kindred.internal.Checks;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Option;
             "  kindred recommend --model m.kindred --history 260,1196:4.5",
             "  kindred recommend --data ratings.csv --items movies.csv --user 42 --explain \\",
             "      --filter \"genres contains 'Drama' && !(title contains '1995')\" --diversity mmr:0.3",
+            "  kindred recommend --data ratings.csv --users users.csv --user-attributes gender=F,age=25",
             "",
             "Exit codes: 0 done, 1 failed or some input lines were rejected, 2 wrong usage."
         })
@@ -61,7 +63,10 @@ final class RecommendCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nRules and re-ranking:%n", order = 4)
     private RerankOptions rerank = new RerankOptions();
 
-    @ArgGroup(validate = false, heading = "%nData:%n", order = 5)
+    @ArgGroup(validate = false, heading = "%nNew users, new items:%n", order = 5)
+    private ColdOptions cold = new ColdOptions();
+
+    @ArgGroup(validate = false, heading = "%nData:%n", order = 6)
     private DataOptions dataOptions = new DataOptions();
 
     @Mixin private CommonOptions common;
@@ -126,14 +131,14 @@ final class RecommendCommand implements Callable<Integer> {
                                 + " Repeatable.")
         List<String> whyNot = new ArrayList<>();
 
-        private void check() {
+        private void check(boolean described) {
             UsageException.check(() -> Checks.positive("-n", n));
             int ways = (users.isEmpty() ? 0 : 1) + (usersFile == null ? 0 : 1);
             ways += history == null ? 0 : 1;
-            if (ways != 1) {
+            if (ways > 1 || ways == 0 && !described) {
                 throw new UsageException(
                         ways == 0
-                                ? "--user, --users-file or --history is needed"
+                                ? "--user, --users-file, --history or --user-attributes is needed"
                                 : "only one of --user, --users-file and --history may be given");
             }
             if (users.contains("")) {
@@ -144,8 +149,14 @@ final class RecommendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        wanted.check();
+        cold.check();
+        AttributeRow attributes = cold.attributes();
+        wanted.check(cold.userAttributes != null);
         var pipeline = new Reranking(rerank);
+        if (!pipeline.isEmpty() && (cold.userAttributes != null || cold.explore > 0)) {
+            throw new UsageException(
+                    "--user-attributes and --explore cannot be combined with rules and re-ranking");
+        }
         Set<String> exclude =
                 wanted.exclude == null
                         ? Set.of()
@@ -160,7 +171,10 @@ final class RecommendCommand implements Callable<Integer> {
         UnknownIds.tell(common, allow == null ? Set.of() : allow, items, "--allow: item", "");
         Map<String, Set<String>> known = wanted.includeSeen ? Map.of() : reader.known(users);
         known.values().forEach(unwanted -> unwanted.addAll(exclude));
+        AttributeText.tellUnknown(
+                common, "--user-attributes", attributes, bundle.data().userAttributes().fields());
         List<Query> queries = queries(bundle, users, known, exclude, allow);
+        queries.replaceAll(query -> described(query, attributes, reader));
         List<RankedList> lists = lists(bundle, queries, pipeline);
         ListOutput.write(
                 common.terminal(),
@@ -177,8 +191,14 @@ final class RecommendCommand implements Callable<Integer> {
             Set<String> exclude,
             @Nullable Set<String> allow) {
         var queries = new ArrayList<Query>();
+        if (wanted.history == null && users.isEmpty()) {
+            queries.add(query(null, History.EMPTY, exclude, allow));
+        }
         if (wanted.history != null) {
-            History guest = Guest.history(wanted.history, bundle, common);
+            History guest =
+                    cold.userAttributes == null
+                            ? Guest.history(wanted.history, bundle, common)
+                            : Guest.history(wanted.history, bundle, common, true);
             queries.add(query(null, guest, exclude, allow));
         }
         UnknownIds.tell(
@@ -198,6 +218,18 @@ final class RecommendCommand implements Callable<Integer> {
         return new Query(user, history, exclude, allow, wanted.includeSeen, wanted.n);
     }
 
+    /** With what is known of the user: as it was given, or else as {@code --users} has it. */
+    private static Query described(Query query, AttributeRow given, DataReader reader) {
+        History history = query.history();
+        if (!given.isEmpty()) {
+            return query.withHistory(history.withAttributes(given));
+        }
+        return query.user() == null || !history.attributes().isEmpty()
+                ? query
+                : query.withHistory(
+                        history.withAttributes(reader.userAttributes().of(query.user())));
+    }
+
     private List<RankedList> lists(Bundle bundle, List<Query> queries, Reranking pipeline) {
         FitContext context = common.context(Progress.SILENT);
         var maker =
@@ -207,7 +239,12 @@ final class RecommendCommand implements Callable<Integer> {
                         new Titles(bundle.data().itemAttributes()),
                         wanted.explain,
                         builder -> pipeline.addTo(builder, bundle.data()));
-        var lists = new ArrayList<>(maker.lists(queries, context));
+        var lists =
+                new ArrayList<>(
+                        pipeline.isEmpty()
+                                ? ColdLists.fill(
+                                        cold, bundle, wanted.explain, queries, context, maker)
+                                : maker.lists(queries, context));
         for (int at = 0; at < lists.size() && !wanted.whyNot.isEmpty(); at++) {
             Query query = queries.get(at);
             lists.set(

@@ -80,15 +80,15 @@ public final class DemographicModel implements Model {
 
     /**
      * How far the groups of a user can be trusted, from 0 (none is known) to 1: the number of users
-     * of the smallest group by that number and the shrinkage.
+     * of the smallest group by that number and {@code minUsers}.
      */
     public double confidence(AttributeRow attributes) {
         int fewest = Integer.MAX_VALUE;
         for (int group : groups.of(attributes)) {
             fewest = Math.min(fewest, groups.users(group));
         }
-        String shrinkage = info.config().getOrDefault("shrinkage", "0");
-        return fewest == Integer.MAX_VALUE ? 0 : fewest / (fewest + Double.parseDouble(shrinkage));
+        String minUsers = info.config().getOrDefault("minUsers", "0");
+        return fewest == Integer.MAX_VALUE ? 0 : fewest / (fewest + Double.parseDouble(minUsers));
     }
 
     @Override

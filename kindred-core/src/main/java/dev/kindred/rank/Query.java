@@ -40,6 +40,10 @@ public record Query(
         return new Query(user, history, exclude, items, repeatSeen, n);
     }
 
+    public Query withHistory(History events) {
+        return new Query(user, events, exclude, allow, repeatSeen, n);
+    }
+
     public Query withN(int length) {
         return new Query(user, history, exclude, allow, repeatSeen, length);
     }
