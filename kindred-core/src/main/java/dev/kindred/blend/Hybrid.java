@@ -14,24 +14,25 @@ import java.util.List;
  *
  * <p>Method weighted: {@code score(i) = sum over parts p of w_p norm_p(i)}, with the scores of each
  * part normalised for each user ({@link Normalization}) and the weights summing up to 1. Learned
- * weights are those with the best nDCG@{@code depth} on a split of the training data: the parts are
- * trained on the rest, their normalised scores are kept for each validation user's best items, and
- * weights are sought from the best single part on, in steps towards each part, as long as they
- * improve. A single part (weight 1, all others 0) is among them, and is taken unless the blend is
- * better beyond doubt (by 1.645 standard errors of the paired difference), so that a blend is never
- * worse than its best part on the split. Then the parts are trained on all the data; those with
- * weight 0 are left out.
+ * weights are those with the best nDCG@{@code depth} on splits of the training data (up to three,
+ * until there are 10,000 lists): the parts are trained on the rest, their normalised scores are
+ * kept for each validation user's best items, and weights are sought from the best single part on,
+ * in steps towards each part, as long as they improve. A single part (weight 1, all others 0) is
+ * among them, and is taken unless the blend is better beyond doubt (by 2 standard errors of the
+ * paired difference), so that a blend is never worse than its best part on the splits. Then the
+ * parts are trained on all the data; those with weight 0 are left out.
  *
  * <p>The other methods ({@link Method}) know no weights: switching takes the scores of one part as
  * they are (where it has no opinion at all, those of the nearest part that has one), cascade and
  * mixed make scores that say the place in the list alone.
  *
- * <p>Cost: the sum over the parts, twice where weights are learned, and O(10,000 users x parts x
- * items) for learning; scoring adds O(parts x items), times log items for rank, rrf, cascade, mixed
- * and {@code candidates}.
+ * <p>Cost: the sum over the parts, two to four times where weights are learned, and O(10,000 users
+ * x parts x items) for learning; scoring adds O(parts x items), times log items for rank, rrf,
+ * cascade, mixed and {@code candidates}.
  *
  * <p>Edge cases: an item gets no opinion where no part has one; a part that has no opinion on any
- * unseen item adds nothing; where the split leaves nobody to learn from, all parts weigh the same.
+ * unseen item adds nothing; where the split leaves nobody to learn from, each user's last event is
+ * held back, and where that leaves nobody either, all parts weigh the same.
  *
  * <p>Source: R. Burke, "Hybrid Recommender Systems: Survey and Experiments", UMUAI 2002 (the
  * methods); G. Cormack, C. Clarke, S. Buettcher, "Reciprocal Rank Fusion", SIGIR 2009. Differs in

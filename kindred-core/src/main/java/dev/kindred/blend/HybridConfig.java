@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  * @param candidates how many of its best unseen items each part contributes; 0 for all (default 0;
  *     with method cascade 0 means 100)
  * @param validation the split of the training data on which weights are learned, written as for
- *     {@code evaluate --split} (default user:0.2)
+ *     {@code evaluate --split}; up to three such splits are made where one has few users (default
+ *     user:0.1)
  * @param depth the weights that give the best nDCG of this depth are learned; at least 1 (default
  *     10)
  */
@@ -125,7 +126,7 @@ public record HybridConfig(
         private String weights = LEARNED;
         private List<Integer> switchAt = List.of();
         private int candidates = 0;
-        private String validation = "user:0.2";
+        private String validation = "user:0.1";
         private int depth = 10;
 
         public Builder parts(String value) {

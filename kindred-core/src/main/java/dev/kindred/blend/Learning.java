@@ -4,6 +4,8 @@ import dev.kindred.data.Dataset;
 import dev.kindred.data.History;
 import dev.kindred.data.IdIndex;
 import dev.kindred.data.Split;
+import dev.kindred.data.Splitter;
+import dev.kindred.data.Splitters;
 import dev.kindred.data.TestSet.TestUser;
 import dev.kindred.model.FitContext;
 import dev.kindred.model.Model;
@@ -16,9 +18,14 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Learns the weights of a hybrid's parts on a split of its training data. */
+/**
+ * Learns the weights of a hybrid's parts on splits of its training data. Little is held back: the
+ * more is, the more obvious are the items that are sought, and the further from their later use are
+ * the parts.
+ */
 final class Learning {
     private static final int MOST_USERS = 10_000;
+    private static final int MOST_SPLITS = 3;
     private static final int BEST_OF_EACH = 200;
 
     private final HybridConfig config;
@@ -35,27 +42,48 @@ final class Learning {
 
     /** The weights with the best nDCG; all the same where there is nobody to learn from. */
     double[] weights() {
-        // Another stream of random numbers than an evaluation's split with the same seed.
-        List<Split> splits = config.splitter().split(data, context.seed() ^ 0x2545F4914F6CDD1DL);
-        Split split = splits.get(0);
-        List<TestUser> users = users(split);
+        List<Case> cases = cases(config.splitter());
+        if (cases.isEmpty()) {
+            cases = cases(Splitters.leaveOneOut()); // short histories lose nothing to a fraction
+        }
         double[] equal = new double[parts.size()];
         Arrays.fill(equal, 1);
-        if (users.isEmpty()) {
+        if (cases.isEmpty()) {
             return equal;
         }
-        List<Model> models = new ArrayList<>();
-        for (Part part : parts) {
-            models.add(part.create().fit(split.train(), context));
-        }
-        List<Case> cases = cases(config, models, users, context);
         var search = new WeightSearch(cases, parts.size(), config.depth(), context);
         double[] weights = search.best();
-        context.progress().tell(told(weights, search, users.size()));
+        context.progress().tell(told(weights, search, cases.size()));
         return weights;
     }
 
-    private String told(double[] weights, WeightSearch search, int users) {
+    /** Of several splits, until there are enough; a split without chance cannot be repeated. */
+    private List<Case> cases(Splitter splitter) {
+        List<Case> cases = new ArrayList<>();
+        String before = "";
+        for (int run = 0; run < MOST_SPLITS && cases.size() < MOST_USERS; run++) {
+            Split split = split(splitter, run);
+            List<TestUser> users = users(split, MOST_USERS - cases.size());
+            if (users.isEmpty() || split.train().fingerprint().equals(before)) {
+                break;
+            }
+            before = split.train().fingerprint();
+            List<Model> models = new ArrayList<>();
+            for (Part part : parts) {
+                models.add(part.create().fit(split.train(), context));
+            }
+            cases.addAll(cases(config, models, users, context));
+        }
+        return cases;
+    }
+
+    private Split split(Splitter splitter, int run) {
+        // Another stream of random numbers than an evaluation's split with the same seed.
+        long seed = (context.seed() ^ 0x2545F4914F6CDD1DL) + run;
+        return splitter.split(data, seed).get(0);
+    }
+
+    private String told(double[] weights, WeightSearch search, int lists) {
         var told = new StringBuilder();
         for (int part = 0; part < weights.length; part++) {
             double[] alone = new double[weights.length];
@@ -71,21 +99,21 @@ final class Learning {
         }
         return String.format(
                 Locale.ROOT,
-                "weights learned on %d users: %s; ndcg@%d %.4f",
-                users,
+                "weights learned on %d lists: %s; ndcg@%d %.4f",
+                lists,
                 told,
                 config.depth(),
                 search.ndcg(weights));
     }
 
     /** At most so many of those who can be served at all, chosen at random, in their order. */
-    private List<TestUser> users(Split split) {
+    private List<TestUser> users(Split split, int most) {
         List<TestUser> users =
                 split.test().users().stream()
                         .filter(user -> !user.history().isEmpty() && !targets(user).isEmpty())
                         .toList();
         int[] order = IntStream.range(0, users.size()).toArray();
-        int wanted = Math.min(MOST_USERS, order.length);
+        int wanted = Math.min(most, order.length);
         SplittableRandom random = context.random(-2);
         for (int at = 0; at < wanted && wanted < order.length; at++) {
             int other = random.nextInt(at, order.length);

@@ -15,7 +15,8 @@ import java.util.List;
 final class WeightSearch {
     private static final int STEPS = 20;
     private static final int MOST_ROUNDS = 20;
-    private static final double PROOF = 1.645; // 5 % of useless blends pass
+    private static final double PROOF =
+            2; // 2 % of useless blends would pass, were each tried alone
 
     private final List<Case> cases;
     private final int parts;
