@@ -4,12 +4,16 @@ import dev.kindred.data.Attributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A field of attributes with the type that all its values have: numbers, dates, true and false, or
  * else text; a list where a row has several. Numbers with leading zeros (post codes) are text.
+ * Words for a missing value (NA, N/A, null, none, NaN, \N, -, ?) keep no field from being numbers,
+ * dates or truths, where they are missing; in a field of text they are text.
  *
  * @param type of the field
  * @param numbers per row, where the type is kept as a number; {@code NaN} where missing
@@ -24,10 +28,14 @@ record Column(
         List<List<?>> lists,
         @Nullable String odd) {
 
+    private static final Set<String> MISSING =
+            Set.of("na", "n/a", "null", "none", "nan", "\\n", "-", "?");
+
     static Column of(Attributes attributes, String field) {
         int rows = attributes.ids().size();
         boolean many = false;
         boolean any = false;
+        boolean told = false;
         boolean truths = true;
         boolean dates = true;
         String odd = null;
@@ -36,6 +44,10 @@ record Column(
             many |= values.size() > 1;
             for (String value : values) {
                 any = true;
+                if (isMissing(value)) {
+                    continue;
+                }
+                told = true;
                 truths = truths && !Double.isNaN(truth(value));
                 odd = odd == null && Double.isNaN(number(value)) ? value : odd;
                 dates = dates && !Double.isNaN(Dates.millis(value));
@@ -44,7 +56,9 @@ record Column(
         if (!any) {
             return new Column(Type.NOTHING, new double[0], new String[0], List.of(), null);
         }
-        if (odd == null) {
+        if (!told) {
+            return texts(many, attributes, field, null);
+        } else if (odd == null) {
             return numeric(Type.NUMBER, many, attributes, field, Column::number);
         } else if (dates) {
             return numeric(Type.DATE, many, attributes, field, Dates::millis);
@@ -67,7 +81,11 @@ record Column(
         for (int row = 0; row < rows; row++) {
             List<String> values = attributes.values(row, field);
             if (many) {
-                lists.add(values.stream().map(value -> parse.applyAsDouble(value) + 0.0).toList());
+                lists.add(
+                        values.stream()
+                                .filter(value -> !isMissing(value))
+                                .map(value -> parse.applyAsDouble(value) + 0.0)
+                                .toList());
             } else if (!values.isEmpty()) {
                 numbers[row] = parse.applyAsDouble(values.get(0));
             }
@@ -75,7 +93,12 @@ record Column(
         return new Column(many ? type.list() : type, numbers, new String[0], lists, null);
     }
 
-    private static Column texts(boolean many, Attributes attributes, String field, String odd) {
+    private static boolean isMissing(String value) {
+        return MISSING.contains(value.toLowerCase(Locale.ROOT));
+    }
+
+    private static Column texts(
+            boolean many, Attributes attributes, String field, @Nullable String odd) {
         int rows = attributes.ids().size();
         var texts = new @Nullable String[many ? 0 : rows];
         var lists = new ArrayList<List<?>>();

@@ -33,7 +33,7 @@ class ExpressionTest {
                     .put("c", "title", "It's \"new\"")
                     .put("c", "year", "2025")
                     .put("c", "stock level", "7")
-                    .put("c", "odd", "12", "n/a")
+                    .put("c", "odd", "12", "many")
                     .field("empty")
                     .id("d")
                     .build();
@@ -198,5 +198,25 @@ class ExpressionTest {
         assertThat(SCOPE.type("nothing")).isNull();
         assertThat(Expression.compile("now - 1d", SCOPE).type()).isEqualTo(Type.DATE);
         assertThat(Expression.compile("year > 3", SCOPE)).hasToString("year > 3");
+    }
+
+    @Test
+    void wordsForMissingValuesKeepNoFieldFromHavingAType() {
+        Attributes attributes =
+                new Attributes.Builder()
+                        .put("a", "year", "1995")
+                        .put("b", "year", "NA")
+                        .put("a", "sizes", "1", "n/a")
+                        .put("b", "word", "none")
+                        .build();
+        Scope scope = Scope.ofItems(attributes, NOW);
+        assertThat(scope.type("year")).isEqualTo(Type.NUMBER);
+        assertThat(scope.type("sizes")).isEqualTo(Type.NUMBERS);
+        assertThat(scope.type("word")).isEqualTo(Type.TEXT);
+        Expression late = Expression.condition("year >= 1990", scope);
+        assertThat(late.isTrue(0)).isTrue();
+        assertThat(late.isTrue(1)).isFalse();
+        assertThat(Expression.condition("has(year)", scope).isTrue(1)).isFalse();
+        assertThat(Expression.condition("count(sizes) == 1", scope).isTrue(0)).isTrue();
     }
 }
