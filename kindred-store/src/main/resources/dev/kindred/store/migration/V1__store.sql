@@ -27,7 +27,7 @@ create table events (
     session ${id},
     recommendation ${id},
     primary key (project, sequence)
-) ${clustered};
+); -- not clustered: SQLite would go through the whole log instead of an index below
 
 create index events_by_user on events (project, user_id, sequence);
 create index events_by_item on events (project, item_id, sequence);
