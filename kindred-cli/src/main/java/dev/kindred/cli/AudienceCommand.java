@@ -39,6 +39,9 @@ import picocli.CommandLine.Option;
             "Exit codes: 0 done, 1 failed or some input lines were rejected, 2 wrong usage."
         })
 final class AudienceCommand implements Callable<Integer> {
+    /** The source of users of an audience. */
+    static final String SOURCE = "audience";
+
     private static final int MOST_REASONS = 5;
 
     @ArgGroup(validate = false, heading = "%nItem:%n", order = 1)
@@ -115,7 +118,7 @@ final class AudienceCommand implements Callable<Integer> {
                             member.score(),
                             null,
                             List.of(),
-                            "audience",
+                            SOURCE,
                             false,
                             wanted.explain
                                     ? reasons(ranking.explain(member.user()), data, titles)

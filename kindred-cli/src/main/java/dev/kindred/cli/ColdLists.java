@@ -18,6 +18,7 @@ import java.util.List;
 /** Lists for new users, and lists with places for new items; each item with its reason. */
 final class ColdLists {
     private static final int MOST_REASONS = 10;
+    private static final int SHOWN_GROUPS = 2;
 
     private final ColdOptions options;
     private final Recommender cold;
@@ -103,12 +104,14 @@ final class ColdLists {
                 entry.source(),
                 entry.fallback(),
                 explained ? reasons(query, entry, by) : null,
-                List.of());
+                explained && entry.source().equals(Demographic.NAME)
+                        ? ListMaker.terms(by.explain(query, entry.row()))
+                        : List.of());
     }
 
     private List<RankedList.Reason> reasons(Query query, RankedItems.Entry entry, Recommender by) {
         var reasons = new ArrayList<RankedList.Reason>();
-        if (entry.fallback() || !words(entry.source()).isEmpty()) {
+        if (entry.fallback() || !words(entry.source(), List.of()).isEmpty()) {
             return reasons;
         }
         IdIndex items = by.items();
@@ -120,14 +123,27 @@ final class ColdLists {
         return reasons;
     }
 
-    /** A reason that does not depend on the item, in words; empty for others. */
-    static String words(String source) {
+    /**
+     * A reason other than past items, in words; empty if there is none.
+     *
+     * @param groups the attributes of the user that spoke for the item, the strongest first
+     */
+    static String words(String source, List<RankedList.Term> groups) {
         return switch (source) {
             case ColdStart.POPULAR -> "popular with everybody";
-            case Demographic.NAME -> "popular with people like you";
+            case Demographic.NAME -> "popular with people like you" + named(groups);
             case DiverseCategories.SOURCE -> "among the best of a category that the list lacks";
             case Exploration.SOURCE -> "new, to be tried";
             default -> "";
         };
+    }
+
+    private static String named(List<RankedList.Term> groups) {
+        List<String> names =
+                groups.stream()
+                        .limit(SHOWN_GROUPS)
+                        .map(group -> group.field() + " " + group.text())
+                        .toList();
+        return names.isEmpty() ? "" : " (%s)".formatted(String.join(", ", names));
     }
 }

@@ -167,7 +167,7 @@ final class ListMaker {
         return reasons;
     }
 
-    private static List<RankedList.Term> terms(Explanation why) {
+    static List<RankedList.Term> terms(Explanation why) {
         var terms = new ArrayList<RankedList.Term>();
         int most = Math.min(MOST_REASONS, why.terms().size());
         for (int k = 0; k < most && why.termShare(k) > 0; k++) {

@@ -112,7 +112,7 @@ record RankedList(
 
         private String reason(List<Reason> because) {
             if (because.isEmpty()) {
-                String words = ColdLists.words(source);
+                String words = ColdLists.words(source, terms);
                 if (words.isEmpty()) {
                     return fallback ? "popular with everybody" : places();
                 }
@@ -129,8 +129,9 @@ record RankedList(
                                                             100 * reason.share()))
                             .toList();
             String places = places();
-            return "because you liked %s%s%s"
+            return "%s %s%s%s"
                     .formatted(
+                            source.equals(AudienceCommand.SOURCE) ? "has" : "because you liked",
                             String.join(", ", reasons),
                             inCommon(),
                             places.isEmpty() ? "" : "; " + places);

@@ -129,7 +129,9 @@ class ColdStartCommandsTest {
                                 10)
                         .out();
         assertThat(table)
-                .contains("popular with people like you", "a category that the list lacks");
+                .contains(
+                        "popular with people like you (gender M)",
+                        "a category that the list lacks");
     }
 
     @Test
@@ -242,7 +244,8 @@ class ColdStartCommandsTest {
                                         1)
                                 .out())
                 .startsWith("item,rank,user,score,title,fallback,explain\ni99,1,")
-                .contains("because you liked Film ");
+                .contains("has Film ")
+                .doesNotContain("you liked");
     }
 
     @Test
