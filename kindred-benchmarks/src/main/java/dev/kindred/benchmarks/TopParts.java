@@ -16,11 +16,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** Measures the choice of the best items for all users. */
 final class TopParts {
     private static final int FACTORS = 64;
     private static final int N = 100;
+    private static final int MANY_ITEMS = 1_000_000;
+    private static final int FEW_USERS = 2_000;
 
     private TopParts() {}
 
@@ -41,7 +45,32 @@ final class TopParts {
                                         + bench.calibration().share(flops, product.median()))
                         .elsewhere("implicit 15,120 users/s, Spark 1,440 users/s"),
                 Row.of("top-100 answers of ials, d 64, histories solved anew, " + size, answers)
-                        .rate(Bench.perSecond(users, answers.median(), "users")));
+                        .rate(Bench.perSecond(users, answers.median(), "users")),
+                manyItems(bench));
+    }
+
+    private static Row manyItems(Bench bench) {
+        var ids = IdIndex.of(IntStream.range(0, MANY_ITEMS).mapToObj(Integer::toString).toList());
+        Recommender given = Recommender.of(new GivenFactors(ids, FEW_USERS, 2));
+        IntFunction<Query> queries =
+                user -> Query.of(History.of(user, new int[0], new double[0], new long[0]), N);
+        Timing timing =
+                bench.watch()
+                        .time(
+                                () ->
+                                        given.recommendAll(
+                                                FEW_USERS,
+                                                queries,
+                                                bench.context(),
+                                                (list, user) -> {}));
+        double flops = 2.0 * FEW_USERS * MANY_ITEMS * FACTORS;
+        String size = "%,d users x %,d items".formatted(FEW_USERS, MANY_ITEMS);
+        return Row.of("top-100 of given factors, d 64, " + size, timing)
+                .rate(
+                        Bench.perSecond(FEW_USERS, timing.median(), "users")
+                                + ", "
+                                + bench.calibration().share(flops, timing.median()))
+                .elsewhere("implicit 723 users/s");
     }
 
     private static Timing answers(Bench bench, Dataset data) {
@@ -74,9 +103,13 @@ final class TopParts {
         private final float[] users;
 
         GivenFactors(Dataset data, long seed) {
+            this(data.items(), data.users().size(), seed);
+        }
+
+        GivenFactors(IdIndex ids, int users, long seed) {
             var random = new SplittableRandom(seed);
-            ids = data.items();
-            users = random(random, data.users().size());
+            this.ids = ids;
+            this.users = random(random, users);
             boolean[] known = new boolean[ids.size()];
             Arrays.fill(known, true);
             items = ItemVectors.of(random(random, ids.size()), FACTORS, null, known);

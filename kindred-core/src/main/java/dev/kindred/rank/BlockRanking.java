@@ -18,8 +18,12 @@ final class BlockRanking {
     /** Users to rank for at once: enough for the items to be read seldom. */
     static final int USERS = 48;
 
+    /** Scores of different users must not fall into the same lines of the cache. */
+    private static final int APART = 32;
+
     private final FactorModel model;
     private final ItemVectors items;
+    private final int block;
     private final int step;
     private final float[] vectors;
     private final float[] vector;
@@ -34,7 +38,8 @@ final class BlockRanking {
     BlockRanking(FactorModel model) {
         this.model = model;
         items = model.itemVectors();
-        step = Math.min(items.blockSize(), Math.max(1, items.rows()));
+        block = Math.min(items.blockSize(), Math.max(1, items.rows()));
+        step = block + APART;
         vectors = new float[USERS * items.width()];
         vector = new float[items.width()];
         scores = new float[USERS * step];
@@ -67,17 +72,17 @@ final class BlockRanking {
     void rank() {
         Arrays.fill(passed, 0);
         ItemVectors.Users users = items.users(vectors, count);
-        for (int first = 0; first < items.rows(); first += step) {
-            int width = Math.min(step, items.rows() - first);
+        for (int first = 0; first < items.rows(); first += block) {
+            int width = Math.min(block, items.rows() - first);
             users.score(first, width, scores, step);
             for (int user = 0; user < count; user++) {
-                block(user, first, width);
+                blockRows(user, first, width);
                 best[user].offerAll(scores, user * step, width, first, keeps[user]);
             }
         }
     }
 
-    private void block(int user, int first, int width) {
+    private void blockRows(int user, int first, int width) {
         int[] rows = blocked[user];
         int at = passed[user];
         while (at < rows.length && rows[at] < first + width) {

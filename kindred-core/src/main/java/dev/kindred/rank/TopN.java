@@ -4,11 +4,12 @@ import dev.kindred.internal.kernel.BestN;
 import dev.kindred.internal.kernel.Kernels;
 
 /**
- * The n best of many scores: a bounded heap whose worst score is the threshold that a new one must
- * beat. Ties are decided for the lower row; {@code NaN} never enters.
+ * The n best of many scores: candidates are gathered, and cut to the n best of them again and
+ * again; the worst of those is the threshold that a new one must beat. Ties are decided for the
+ * lower row; {@code NaN} never enters.
  *
- * <p>Cost: less than one comparison per score that is not among the best, O(log n) for one that is;
- * no allocation after construction. Not thread-safe: one per thread.
+ * <p>Cost: less than one comparison per score that is not among the best, a few for one that is; no
+ * allocation after construction. Not thread-safe: one per thread.
  */
 public final class TopN {
     private final BestN best;
@@ -32,7 +33,10 @@ public final class TopN {
         best.offerAll(all, 0, all.length, 0);
     }
 
-    /** True if a score would be kept; false for {@code NaN}. */
+    /**
+     * False if a score would not be kept, as for {@code NaN}; true if it would have been at the
+     * last {@link #sort}, and perhaps still.
+     */
     public boolean accepts(int row, float score) {
         return best.accepts(row, score);
     }

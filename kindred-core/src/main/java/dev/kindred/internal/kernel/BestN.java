@@ -1,44 +1,56 @@
 package dev.kindred.internal.kernel;
 
 import dev.kindred.internal.Checks;
+import java.util.Arrays;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The n best of many scores, offered in blocks: a bounded heap whose worst score is the threshold
- * that a new one must beat, and a scan that passes over all scores below it many at a time. Ties
- * are decided for the lower row; {@code NaN} never enters.
+ * The n best of many scores, offered in blocks: a buffer of about 2n candidates, cut to the n best
+ * of them when it is full, and a scan that passes over all scores below the n-th best of the last
+ * cut many at a time. Ties are decided for the lower row; {@code NaN} never enters.
  *
- * <p>Cost: far less than one comparison per score that is not among the best, O(log n) for one that
+ * <p>Cost: far less than one comparison per score that is not among the best, a few for one that
  * is; no allocation after construction. Not thread-safe: one per thread.
  */
 public final class BestN {
-    private static final int FIRST_CHUNK = 64;
-    private static final int LAST_CHUNK = 1024;
+    private static final int CHUNK = 512;
+    private static final int LEAST_SPARE = 32;
+    private static final int MOST_SPARE = 1 << 16;
+    private static final int LEAST_GROUPS = 64;
+    private static final int MOST_GROUPS = CHUNK;
 
     private final Kernels kernels;
-    private final int[] rows;
-    private final float[] scores;
-    private final int[] positions = new int[LAST_CHUNK];
+    private final int n;
+    private final int enough;
+    private final long[] keys;
+    private final int[] positions = new int[CHUNK];
+    private final float[] maxima;
     private int size;
+    private long bar; // n rows above it are known, or it is 0; no key is below 0
     private boolean sorted;
-    private int offered; // up to LAST_CHUNK
 
     public BestN(Kernels kernels, int n) {
         this.kernels = kernels;
-        rows = new int[Checks.positive("n", n)];
-        scores = new float[n];
+        this.n = Checks.positive("n", n);
+        enough = Math.addExact(n, Math.max(LEAST_SPARE, Math.min(n, MOST_SPARE)));
+        keys = new long[Math.addExact(enough, CHUNK)];
+        int groups = 4 * Integer.highestOneBit(Math.min(n, MOST_GROUPS / 4));
+        maxima = new float[Math.max(LEAST_GROUPS, groups)];
     }
 
     /** Forgets everything. */
     public void clear() {
         size = 0;
-        offered = 0;
+        bar = 0;
         sorted = false;
     }
 
-    /** The number of rows kept. */
+    /** The number of rows kept, which are then at the positions below it, sorted or not. */
     public int size() {
+        if (size > n) {
+            cut();
+        }
         return size;
     }
 
@@ -53,60 +65,68 @@ public final class BestN {
     /**
      * As {@link #offerAll(float[], int, int, int)}, but some rows must not enter.
      *
-     * @param keeps asked about rows that would enter
+     * @param keeps asked about rows that may enter
      */
     public void offerAll(
             float[] block, int from, int length, int firstRow, @Nullable IntPredicate keeps) {
-        unsort();
-        int k = 0;
-        for (; k < length && size < rows.length; k++) {
-            offer(firstRow + k, block[from + k], keeps);
+        if (size == 0 && keeps == null) {
+            raise(block, from, length);
         }
-        // Chunks grow as the threshold rises: each lets about as many through as the heap holds.
-        while (k < length) {
-            int chunk = Math.max(FIRST_CHUNK, Math.min(offered + k, LAST_CHUNK));
-            int count = Math.min(chunk, length - k);
+        for (int k = 0; k < length; k += CHUNK) {
+            int count = Math.min(CHUNK, length - k);
             offerChunk(block, from + k, count, firstRow + k, keeps);
-            k += count;
         }
-        offered = Math.min(LAST_CHUNK, offered + length);
+    }
+
+    /**
+     * Finds a bar for the first block: where n groups of its scores have maxima of some height, n
+     * scores have it.
+     */
+    private void raise(float[] block, int from, int length) {
+        int groups = maxima.length;
+        if (length < 2 * groups || groups <= n) {
+            return;
+        }
+        kernels.maxima(block, from, length, maxima);
+        for (int group = 0; group < groups; group++) {
+            keys[group] = key(group, maxima[group]);
+        }
+        cut(keys, groups, n);
+        bar = key(Integer.MAX_VALUE, score(least(keys, n)));
     }
 
     private void offerChunk(
             float[] block, int from, int length, int firstRow, @Nullable IntPredicate keeps) {
-        // The next float below lets rows with the threshold's score through: they may be lower.
-        float limit = Math.nextDown(scores[0]);
-        int found = kernels.above(limit, block, from, length, positions);
+        int found = kernels.atLeast(score(bar), block, from, length, positions);
         for (int at = 0; at < found; at++) {
-            offer(firstRow + positions[at], block[from + positions[at]], keeps);
+            int row = firstRow + positions[at];
+            long key = key(row, block[from + positions[at]]);
+            if (key > bar && (keeps == null || keeps.test(row))) {
+                keys[size++] = key;
+            }
+        }
+        sorted &= found == 0;
+        if (size >= enough) {
+            cut();
         }
     }
 
-    private void offer(int row, float score, @Nullable IntPredicate keeps) {
-        if (keeps == null || accepts(row, score) && keeps.test(row)) {
-            offer(row, score);
-        }
-    }
-
-    /** True if a score would be kept; false for {@code NaN}. */
+    /**
+     * False if a score would not be kept, as for {@code NaN}; true if it would be at the last
+     * {@link #sort}, and perhaps still.
+     */
     public boolean accepts(int row, float score) {
-        if (size < rows.length) {
-            return score == score;
-        }
-        int worst = sorted ? size - 1 : 0;
-        return worse(rows[worst], scores[worst], row, score);
+        return score == score && key(row, score) > bar;
     }
 
     /** Offers one score. */
     public void offer(int row, float score) {
-        if (score != score) {
-            return;
-        }
-        unsort();
-        if (size < rows.length) {
-            siftUp(size++, row, score);
-        } else if (worse(rows[0], scores[0], row, score)) {
-            siftDown(row, score);
+        if (accepts(row, score)) {
+            keys[size++] = key(row, score);
+            sorted = false;
+            if (size >= enough) {
+                cut();
+            }
         }
     }
 
@@ -115,80 +135,98 @@ public final class BestN {
      * offer.
      */
     public void sort() {
-        unsort();
-        int kept = size;
-        while (size > 1) {
-            size--;
-            int lastRow = rows[size];
-            float lastScore = scores[size];
-            rows[size] = rows[0];
-            scores[size] = scores[0];
-            siftDown(lastRow, lastScore);
-        }
-        size = kept;
-        sorted = true;
-    }
-
-    /** Makes a heap of the sorted result again: worst first is one. */
-    private void unsort() {
-        if (!sorted) {
+        if (sorted) {
             return;
         }
-        sorted = false;
-        for (int a = 0, b = size - 1; a < b; a++, b--) {
-            int row = rows[a];
-            float score = scores[a];
-            rows[a] = rows[b];
-            scores[a] = scores[b];
-            rows[b] = row;
-            scores[b] = score;
+        if (size >= n) {
+            cut();
         }
+        Arrays.sort(keys, 0, size);
+        sorted = true;
     }
 
     /** The row at a position of the sorted result. */
     public int row(int position) {
-        return rows[position];
+        return Integer.MAX_VALUE - (int) (keys[size - 1 - position] & Integer.MAX_VALUE);
     }
 
     /** The score at a position of the sorted result. */
     public float score(int position) {
-        return scores[position];
+        return score(keys[size - 1 - position]);
     }
 
-    private static boolean worse(int rowA, float scoreA, int rowB, float scoreB) {
-        return scoreA < scoreB || scoreA == scoreB && rowA > rowB;
-    }
-
-    private void siftUp(int start, int row, float score) {
-        int at = start;
-        while (at > 0) {
-            int parent = (at - 1) >>> 1;
-            if (!worse(row, score, rows[parent], scores[parent])) {
-                break;
-            }
-            rows[at] = rows[parent];
-            scores[at] = scores[parent];
-            at = parent;
+    private void cut() {
+        if (size > n) {
+            cut(keys, size, n);
         }
-        rows[at] = row;
-        scores[at] = score;
+        size = n;
+        bar = least(keys, n);
     }
 
-    private void siftDown(int row, float score) {
-        int at = 0;
-        for (int child = 1; child < size; child = 2 * at + 1) {
-            if (child + 1 < size
-                    && worse(rows[child + 1], scores[child + 1], rows[child], scores[child])) {
-                child++;
-            }
-            if (!worse(rows[child], scores[child], row, score)) {
-                break;
-            }
-            rows[at] = rows[child];
-            scores[at] = scores[child];
-            at = child;
+    private static long least(long[] keys, int count) {
+        long least = keys[0];
+        for (int k = 1; k < count; k++) {
+            least = Math.min(least, keys[k]);
         }
-        rows[at] = row;
-        scores[at] = score;
+        return least;
+    }
+
+    /**
+     * A number above 0 that is the greater the better: the bits of the score in the order of
+     * floats, above those of the row, turned round. Both zeros are the same.
+     */
+    private static long key(int row, float score) {
+        int bits = Float.floatToRawIntBits(score + 0f);
+        long rising = (bits ^ (bits >> 31 | Integer.MIN_VALUE)) & 0xffff_ffffL;
+        return rising << 31 | Integer.MAX_VALUE - row;
+    }
+
+    /** The score in a key; minus infinity in 0. */
+    private static float score(long key) {
+        if (key == 0) {
+            return Float.NEGATIVE_INFINITY;
+        }
+        int rising = (int) (key >>> 31);
+        return Float.intBitsToFloat(rising ^ (~rising >> 31 | Integer.MIN_VALUE));
+    }
+
+    /**
+     * Moves the {@code best} greatest keys to the front: quickselect, without branches that a
+     * processor cannot foresee.
+     */
+    private static void cut(long[] keys, int count, int best) {
+        int first = 0;
+        int last = count - 1;
+        while (first < last) {
+            long pivot = median(keys, first, last);
+            int above = first;
+            for (int k = first; k <= last; k++) {
+                long key = keys[k];
+                keys[k] = keys[above];
+                keys[above] = key;
+                above += (int) (pivot - key >>> 63);
+            }
+            int pivotAt = above;
+            while (keys[pivotAt] != pivot) {
+                pivotAt++;
+            }
+            keys[pivotAt] = keys[above];
+            keys[above] = pivot;
+            if (above == best || above == best - 1) {
+                return;
+            }
+            if (above > best) {
+                last = above - 1;
+            } else {
+                first = above + 1;
+            }
+        }
+    }
+
+    private static long median(long[] keys, int first, int last) {
+        long a = keys[first];
+        long b = keys[first + last >>> 1];
+        long c = keys[last];
+        return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
     }
 }

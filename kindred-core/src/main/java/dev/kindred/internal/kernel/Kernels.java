@@ -125,10 +125,19 @@ public interface Kernels {
     void solve(float[] factor, int from, int n, float[] b, int bFrom);
 
     /**
-     * The positions of the scores above a threshold, rising; never those of {@code NaN}.
+     * The positions of the scores not below a threshold, rising; never those of {@code NaN}.
      *
      * @param positions out: room for {@code length} positions, counted from {@code from} = 0
      * @return how many there are
      */
-    int above(float threshold, float[] scores, int from, int length, int[] positions);
+    int atLeast(float threshold, float[] scores, int from, int length, int[] positions);
+
+    /**
+     * The greatest scores of groups: every score whose distance from the first, modulo the number
+     * of groups, is j belongs to group j. {@code NaN} counts as minus infinity; what is left when
+     * all groups are equally large is left out.
+     *
+     * @param maxima out: one per group; a multiple of 64
+     */
+    void maxima(float[] scores, int from, int length, float[] maxima);
 }

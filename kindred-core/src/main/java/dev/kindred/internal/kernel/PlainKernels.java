@@ -1,5 +1,7 @@
 package dev.kindred.internal.kernel;
 
+import java.util.Arrays;
+
 /**
  * The kernels in plain Java, written so that the compiler vectorises them: it does so only where
  * all arrays of a loop are read and written at the same index, hence the copies of rows to the
@@ -192,7 +194,7 @@ final class PlainKernels implements Kernels {
     private static void tile(Panels a, int start, float[][] rows, float[][] tile) {
         for (int r = 0; r < ROWS; r++) {
             float[] sums = tile[r];
-            java.util.Arrays.fill(sums, 0);
+            Arrays.fill(sums, 0);
             int at = start + r;
             int p = 0;
             for (; p + 3 < rows.length; p += 4, at += 4 * a.step) {
@@ -245,13 +247,26 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
-    public int above(float threshold, float[] scores, int from, int length, int[] positions) {
+    public int atLeast(float threshold, float[] scores, int from, int length, int[] positions) {
         int found = 0;
         for (int k = 0; k < length; k++) {
-            if (scores[from + k] > threshold) {
+            if (scores[from + k] >= threshold) {
                 positions[found++] = k;
             }
         }
         return found;
+    }
+
+    @Override
+    public void maxima(float[] scores, int from, int length, float[] maxima) {
+        Arrays.fill(maxima, Float.NEGATIVE_INFINITY);
+        for (int k = 0; k <= length - maxima.length; k += maxima.length) {
+            for (int group = 0; group < maxima.length; group++) {
+                float score = scores[from + k + group];
+                if (score > maxima[group]) {
+                    maxima[group] = score;
+                }
+            }
+        }
     }
 }

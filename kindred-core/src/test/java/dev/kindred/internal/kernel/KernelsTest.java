@@ -141,7 +141,7 @@ class KernelsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
-    void scoresAboveAThresholdAreFoundInOrder(Kernels kernels) {
+    void scoresNotBelowAThresholdAreFoundInOrder(Kernels kernels) {
         for (int size : SIZES) {
             float[] scores = Randoms.floats(size, size + 1);
             if (size > 3) {
@@ -149,14 +149,35 @@ class KernelsTest {
                 scores[3] = 0.5f;
             }
             int[] positions = new int[size];
-            int found = kernels.above(0.5f, scores, 1, size, positions);
+            int found = kernels.atLeast(0.5f, scores, 1, size, positions);
             int at = 0;
             for (int k = 0; k < size; k++) {
-                if (scores[1 + k] > 0.5f) {
+                if (scores[1 + k] >= 0.5f) {
                     assertThat(positions[at++]).isEqualTo(k);
                 }
             }
             assertThat(found).isEqualTo(at);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void maximaOfGroupsPassOverNaNAndTheRest(Kernels kernels) {
+        for (int size : new int[] {0, 127, 128, 300, 1000}) {
+            float[] scores = Randoms.floats(size, size + 1);
+            for (int k = 1; k <= size; k += 3) {
+                scores[k] = Float.NaN;
+            }
+            float[] expected = new float[128];
+            Arrays.fill(expected, Float.NEGATIVE_INFINITY);
+            for (int k = 0; k < size / 128 * 128; k++) {
+                if (scores[1 + k] > expected[k % 128]) {
+                    expected[k % 128] = scores[1 + k];
+                }
+            }
+            float[] maxima = new float[128];
+            kernels.maxima(scores, 1, size, maxima);
+            assertThat(maxima).as("%d scores", size).isEqualTo(expected);
         }
     }
 

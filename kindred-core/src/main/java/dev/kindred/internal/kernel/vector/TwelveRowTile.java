@@ -17,8 +17,8 @@ final class TwelveRowTile {
     private TwelveRowTile() {}
 
     /**
-     * Writes {@code sum over p of a[aFrom + p * aStep + r] * b[bFrom + p * bStep + j]} to {@code
-     * tile[r * 2 * LANES + j]}.
+     * Writes {@code sum over p of a[aFrom + p * aStep + r] * b[bFrom + p * bStep + j]}to {@code
+     * c[to + r * step + j]}.
      */
     static void sum(
             int length,
@@ -28,7 +28,9 @@ final class TwelveRowTile {
             float[] b,
             int bFrom,
             int bStep,
-            float[] tile) {
+            float[] c,
+            int to,
+            int step) {
         FloatVector s0a = FloatVector.zero(SPECIES);
         FloatVector s0b = FloatVector.zero(SPECIES);
         FloatVector s1a = FloatVector.zero(SPECIES);
@@ -97,29 +99,29 @@ final class TwelveRowTile {
             aAt += aStep;
             bAt += bStep;
         }
-        s0a.intoArray(tile, 0);
-        s0b.intoArray(tile, LANES);
-        s1a.intoArray(tile, 2 * LANES);
-        s1b.intoArray(tile, 3 * LANES);
-        s2a.intoArray(tile, 4 * LANES);
-        s2b.intoArray(tile, 5 * LANES);
-        s3a.intoArray(tile, 6 * LANES);
-        s3b.intoArray(tile, 7 * LANES);
-        s4a.intoArray(tile, 8 * LANES);
-        s4b.intoArray(tile, 9 * LANES);
-        s5a.intoArray(tile, 10 * LANES);
-        s5b.intoArray(tile, 11 * LANES);
-        s6a.intoArray(tile, 12 * LANES);
-        s6b.intoArray(tile, 13 * LANES);
-        s7a.intoArray(tile, 14 * LANES);
-        s7b.intoArray(tile, 15 * LANES);
-        s8a.intoArray(tile, 16 * LANES);
-        s8b.intoArray(tile, 17 * LANES);
-        s9a.intoArray(tile, 18 * LANES);
-        s9b.intoArray(tile, 19 * LANES);
-        s10a.intoArray(tile, 20 * LANES);
-        s10b.intoArray(tile, 21 * LANES);
-        s11a.intoArray(tile, 22 * LANES);
-        s11b.intoArray(tile, 23 * LANES);
+        s0a.intoArray(c, to);
+        s0b.intoArray(c, to + LANES);
+        s1a.intoArray(c, to + step);
+        s1b.intoArray(c, to + step + LANES);
+        s2a.intoArray(c, to + 2 * step);
+        s2b.intoArray(c, to + 2 * step + LANES);
+        s3a.intoArray(c, to + 3 * step);
+        s3b.intoArray(c, to + 3 * step + LANES);
+        s4a.intoArray(c, to + 4 * step);
+        s4b.intoArray(c, to + 4 * step + LANES);
+        s5a.intoArray(c, to + 5 * step);
+        s5b.intoArray(c, to + 5 * step + LANES);
+        s6a.intoArray(c, to + 6 * step);
+        s6b.intoArray(c, to + 6 * step + LANES);
+        s7a.intoArray(c, to + 7 * step);
+        s7b.intoArray(c, to + 7 * step + LANES);
+        s8a.intoArray(c, to + 8 * step);
+        s8b.intoArray(c, to + 8 * step + LANES);
+        s9a.intoArray(c, to + 9 * step);
+        s9b.intoArray(c, to + 9 * step + LANES);
+        s10a.intoArray(c, to + 10 * step);
+        s10b.intoArray(c, to + 10 * step + LANES);
+        s11a.intoArray(c, to + 11 * step);
+        s11b.intoArray(c, to + 11 * step + LANES);
     }
 }

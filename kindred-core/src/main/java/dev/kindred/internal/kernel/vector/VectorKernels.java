@@ -5,8 +5,6 @@ import dev.kindred.internal.kernel.Kernels;
 import dev.kindred.internal.kernel.Panels;
 import dev.kindred.internal.kernel.Update;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -225,61 +223,13 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public int above(float threshold, float[] scores, int from, int length, int[] positions) {
-        FloatVector limit = FloatVector.broadcast(SPECIES, threshold);
-        int found = 0;
-        int k = 0;
-        for (; k <= length - 4 * LANES; k += 4 * LANES) {
-            int at = from + k;
-            VectorMask<Float> first = above(limit, scores, at);
-            VectorMask<Float> second = above(limit, scores, at + LANES);
-            VectorMask<Float> third = above(limit, scores, at + 2 * LANES);
-            VectorMask<Float> fourth = above(limit, scores, at + 3 * LANES);
-            if (first.or(second).or(third.or(fourth)).anyTrue()) {
-                found = collectAll(limit, scores, from, k, k + 4 * LANES, positions, found);
-            }
-        }
-        return collectAll(limit, scores, from, k, length, positions, found);
+    public int atLeast(float threshold, float[] scores, int from, int length, int[] positions) {
+        return VectorScan.atLeast(threshold, scores, from, length, positions);
     }
 
-    private static VectorMask<Float> above(FloatVector limit, float[] scores, int at) {
-        return load(scores, at).compare(VectorOperators.GT, limit);
-    }
-
-    private static int collectAll(
-            FloatVector limit,
-            float[] scores,
-            int from,
-            int start,
-            int end,
-            int[] positions,
-            int count) {
-        float threshold = limit.lane(0);
-        int found = count;
-        int k = start;
-        for (; k <= end - LANES; k += LANES) {
-            if (above(limit, scores, from + k).anyTrue()) {
-                found = collect(threshold, scores, from, k, k + LANES, positions, found);
-            }
-        }
-        return collect(threshold, scores, from, k, end, positions, found);
-    }
-
-    private static int collect(
-            float threshold,
-            float[] scores,
-            int from,
-            int start,
-            int end,
-            int[] positions,
-            int found) {
-        int count = found;
-        for (int k = start; k < end; k++) {
-            if (scores[from + k] > threshold) {
-                positions[count++] = k;
-            }
-        }
-        return count;
+    @Override
+    public void maxima(float[] scores, int from, int length, float[] maxima) {
+        VectorScan.maxima(scores, from, length, maxima);
     }
 
     private static FloatVector load(float[] array, int at) {

@@ -31,20 +31,28 @@ final class VectorProduct {
             int columns = Math.min(COLUMNS, right.columns() - column);
             for (int row = 0; row < left.columns(); row += ROWS) {
                 int aFrom = a.readStart(row, ROWS);
-                if (TWELVE) {
-                    TwelveRowTile.sum(
-                            a.length(), a.data(), aFrom, a.step(), b.data(), bFrom, b.step(), tile);
-                } else {
-                    SixRowTile.sum(
-                            a.length(), a.data(), aFrom, a.step(), b.data(), bFrom, b.step(), tile);
-                }
-                int from = a.overlap(row, ROWS) * COLUMNS + skipped;
                 int rows = Math.min(ROWS, left.columns() - row);
                 int to = cFrom + row * cStep + column;
+                if (update == Update.SET && rows == ROWS && columns == COLUMNS) {
+                    sum(a, aFrom, b, bFrom, c, to, cStep);
+                    continue;
+                }
+                sum(a, aFrom, b, bFrom, tile, 0, COLUMNS);
+                int from = a.overlap(row, ROWS) * COLUMNS + skipped;
                 for (int r = 0; r < rows; r++) {
                     write(update, tile, from + r * COLUMNS, c, to + r * cStep, columns);
                 }
             }
+        }
+    }
+
+    private static void sum(Panels a, int aFrom, Panels b, int bFrom, float[] c, int to, int step) {
+        if (TWELVE) {
+            TwelveRowTile.sum(
+                    a.length(), a.data(), aFrom, a.step(), b.data(), bFrom, b.step(), c, to, step);
+        } else {
+            SixRowTile.sum(
+                    a.length(), a.data(), aFrom, a.step(), b.data(), bFrom, b.step(), c, to, step);
         }
     }
 

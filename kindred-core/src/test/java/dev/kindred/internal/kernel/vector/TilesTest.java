@@ -20,24 +20,26 @@ class TilesTest {
             for (int k = 0; k < b.length; k++) {
                 b[k] = k % 5 - 1.5f;
             }
-            float[] tile = new float[TwelveRowTile.ROWS * columns];
-            TwelveRowTile.sum(length, a, 5, 13, b, 1, columns + 3, tile);
-            check(length, TwelveRowTile.ROWS, columns, a, b, tile);
-            tile = new float[SixRowTile.ROWS * columns];
-            SixRowTile.sum(length, a, 5, 13, b, 1, columns + 3, tile);
-            check(length, SixRowTile.ROWS, columns, a, b, tile);
+            float[] c = new float[2 + TwelveRowTile.ROWS * (columns + 5)];
+            TwelveRowTile.sum(length, a, 5, 13, b, 1, columns + 3, c, 2, columns + 5);
+            check(length, TwelveRowTile.ROWS, columns, a, b, c);
+            c = new float[2 + SixRowTile.ROWS * (columns + 5)];
+            SixRowTile.sum(length, a, 5, 13, b, 1, columns + 3, c, 2, columns + 5);
+            check(length, SixRowTile.ROWS, columns, a, b, c);
         }
     }
 
-    private static void check(
-            int length, int rows, int columns, float[] a, float[] b, float[] tile) {
+    private static void check(int length, int rows, int columns, float[] a, float[] b, float[] c) {
         for (int r = 0; r < rows; r++) {
             for (int j = 0; j < columns; j++) {
                 double expected = 0;
                 for (int p = 0; p < length; p++) {
                     expected += (double) a[5 + p * 13 + r] * b[1 + p * (columns + 3) + j];
                 }
-                assertThat((double) tile[r * columns + j]).isCloseTo(expected, within(1e-4));
+                assertThat((double) c[2 + r * (columns + 5) + j]).isCloseTo(expected, within(1e-4));
+            }
+            for (int j = columns; j < columns + 5; j++) {
+                assertThat(c[2 + r * (columns + 5) + j]).isZero();
             }
         }
     }
