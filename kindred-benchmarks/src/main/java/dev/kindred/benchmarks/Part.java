@@ -25,6 +25,7 @@ enum Part {
     RERANK("re-ranking of 1,000 candidates", true, RerankParts::rerank),
     DEFAULTS(
             "every algorithm with its defaults, and how good it is", false, DefaultsPart::defaults),
+    HYBRID("hybrids with learned weights and their parts", false, HybridParts::hybrid),
     SCALING("synthetic sets of growing size", false, ScalingParts::scaling),
     PEERS("rating prediction, beside other systems", false, PeerParts::ratings),
     PEERLISTS("lists, beside Spark MLlib", false, PeerParts::lists);

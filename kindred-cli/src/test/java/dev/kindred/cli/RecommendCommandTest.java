@@ -309,4 +309,17 @@ class RecommendCommandTest {
         assertThat(run.err())
                 .contains("unknown algorithm \"itemknn\" (did you mean \"item-knn\"?)");
     }
+
+    @Test
+    void autoTellsWhatItHasChosenAndWhy() {
+        Object[] args = {"recommend", "--data", data, "--user", "1", "-a", "auto"};
+        CommandRun run = CommandRun.good(args);
+        assertThat(run.err())
+                .contains("auto: popular is chosen: the bar that everything personal has to pass")
+                .contains("Check: the bar itself");
+        assertThat(ids(run.object())).containsExactly("movie_d");
+        var quiet = new ArrayList<>(Arrays.asList(args));
+        quiet.add("--quiet");
+        assertThat(CommandRun.good(quiet.toArray()).err()).isEmpty();
+    }
 }

@@ -9,6 +9,7 @@ import dev.kindred.data.Splitters;
 import dev.kindred.data.TestSet.TestUser;
 import dev.kindred.model.FitContext;
 import dev.kindred.model.Model;
+import dev.kindred.rank.TopN;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learns the weights of a hybrid's parts on splits of its training data. Little is held back: the
@@ -156,7 +158,7 @@ final class Learning {
         }
         Seen seen = Seen.of(history);
         Scale[] scales = blender.normalise(lists, seen);
-        BitSet items = best(lists, seen);
+        BitSet items = best(lists, seen, user.candidates());
         float[][] scores = new float[lists.length][];
         for (int part = 0; part < lists.length; part++) {
             float[] list = lists[part];
@@ -170,11 +172,13 @@ final class Learning {
         return new Case(scores, hits(items, targets(user)), targets(user).cardinality());
     }
 
-    private static BitSet best(float[][] lists, Seen seen) {
+    private static BitSet best(float[][] lists, Seen seen, int @Nullable [] candidates) {
+        int[] rows =
+                candidates == null ? IntStream.range(0, lists[0].length).toArray() : candidates;
         var items = new BitSet();
         for (float[] list : lists) {
-            var top = new dev.kindred.rank.TopN(BEST_OF_EACH);
-            for (int item = 0; item < list.length; item++) {
+            var top = new TopN(BEST_OF_EACH);
+            for (int item : rows) {
                 if (!seen.holds(item)) {
                     top.offer(item, list[item]);
                 }

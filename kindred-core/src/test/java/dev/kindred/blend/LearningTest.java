@@ -2,18 +2,25 @@ package dev.kindred.blend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.data.Attributes;
 import dev.kindred.data.Dataset;
 import dev.kindred.data.DatasetBuilder;
 import dev.kindred.data.InteractionLog;
+import dev.kindred.data.Split;
+import dev.kindred.data.Splitters;
+import dev.kindred.data.TestSet;
 import dev.kindred.model.FitContext;
+import dev.kindred.model.Model;
 import dev.kindred.model.Progress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LearningTest {
+    private static final FitContext CONTEXT = new FitContext(1, 2);
     private final List<String> told = new ArrayList<>();
 
     private HybridModel learn(Dataset data, String validation) {
@@ -32,7 +39,7 @@ class LearningTest {
                         .parts("random+ease(regularization=5)")
                         .validation(validation)
                         .build();
-        return new Hybrid(config).fit(data, new FitContext(1, 2).withProgress(listener));
+        return new Hybrid(config).fit(data, CONTEXT.withProgress(listener));
     }
 
     /** Two tastes of {@code events + 1} items; each user lacks one. */
@@ -63,6 +70,28 @@ class LearningTest {
     void ofHistoriesTooShortForAFractionTheLastEventsAreHeldBack() {
         // a tenth of 4 is rounded to none
         assertThatItLearned(learn(tastes(60, 4), "user:0.1"), "60");
+    }
+
+    @Test
+    void onlyCandidatesOfTheSplitAreRanked() {
+        // 22 items, 2 of them hidden and to be ranked
+        Dataset plain = tastes(40, 10);
+        var kinds = new Attributes.Builder();
+        plain.items().ids().forEach(item -> kinds.put(item, "kind", "a"));
+        Dataset data = plain.withAttributes(Attributes.NONE, kinds.build());
+        HybridConfig config = HybridConfig.builder().parts("popular+random").build();
+        Split split = Splitters.parse("items:0.1").split(data, 3).get(0);
+        List<Model> models =
+                config.partList().stream()
+                        .<Model>map(part -> part.create().fit(split.train(), CONTEXT))
+                        .toList();
+        List<TestSet.TestUser> users = split.test().users();
+        List<Learning.Case> cases = Learning.cases(config, models, users, CONTEXT);
+        for (int user = 0; user < cases.size(); user++) {
+            int[] candidates = Objects.requireNonNull(users.get(user).candidates());
+            assertThat(candidates).hasSize(2);
+            assertThat(cases.get(user).hits()).hasSize(2).contains(true);
+        }
     }
 
     @Test
