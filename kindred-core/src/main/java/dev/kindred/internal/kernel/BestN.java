@@ -92,12 +92,12 @@ public final class BestN {
             keys[group] = key(group, maxima[group]);
         }
         cut(keys, groups, n);
-        bar = key(Integer.MAX_VALUE, score(least(keys, n)));
+        bar = key(Integer.MAX_VALUE, scoreOf(least(keys, n)));
     }
 
     private void offerChunk(
             float[] block, int from, int length, int firstRow, @Nullable IntPredicate keeps) {
-        int found = kernels.atLeast(score(bar), block, from, length, positions);
+        int found = kernels.atLeast(scoreOf(bar), block, from, length, positions);
         for (int at = 0; at < found; at++) {
             int row = firstRow + positions[at];
             long key = key(row, block[from + positions[at]]);
@@ -152,7 +152,7 @@ public final class BestN {
 
     /** The score at a position of the sorted result. */
     public float score(int position) {
-        return score(keys[size - 1 - position]);
+        return scoreOf(keys[size - 1 - position]);
     }
 
     private void cut() {
@@ -182,7 +182,7 @@ public final class BestN {
     }
 
     /** The score in a key; minus infinity in 0. */
-    private static float score(long key) {
+    private static float scoreOf(long key) {
         if (key == 0) {
             return Float.NEGATIVE_INFINITY;
         }
