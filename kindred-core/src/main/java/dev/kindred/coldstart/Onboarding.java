@@ -14,24 +14,27 @@ import java.util.stream.IntStream;
 /**
  * Which items to ask a new user about: known to many, rated differently, and unlike each other.
  *
- * <p>Of an item that n of U users have rated, {@code LF = ln n / ln U} says how likely the user
- * knows it, and H, the entropy of the ratings by the largest possible one, how much the answer
- * tells; {@code HELF = 2 LF H / (LF + H)}. Where there are no ratings, H is the entropy of having
- * the item. Questions are taken greedily, each by {@code HELF (1 - diversity s)}, with s the
- * largest share of common users ({@code c / sqrt(n m)}) with an item that was asked already.
+ * <p>Of an item that n of U users have rated, {@code n / U} says how likely the user knows it, and
+ * H, the entropy of the ratings by the largest possible one, how much an answer tells; {@code H n / U}
+ * is what is to be expected of the question, in shares of the most that an answer can tell. Where
+ * there are no ratings, having the item or not is the answer: the score is the entropy of that.
+ * Questions are taken greedily, each by {@code score (1 - diversity s)}, with s the largest share of
+ * common users ({@code c / sqrt(n m)}) with an item that was asked already.
  *
  * <p>Answers change what is asked next: a user of the data counts 1.5 times as much for every
  * answer in common, and two thirds for every opposite one, and n, U and H are those weighted
  * counts.
  *
- * <p>Worked number: 1,000 users, 50 ratings of an item, 10 of each of five values: LF = .5663, H =
- * 1, HELF = .7231.
+ * <p>Worked number: 1,000 users, 50 ratings of an item, 10 of each of five values: H = 1, the score is
+ * .05.
  *
  * <p>Cost: O(interactions) per call, and O(n x candidates x ratings of an item) for diversity, of
  * the 300 best candidates. Immutable and thread-safe. Ties: lower item row.
  *
  * <p>Source: A. Rashid, G. Karypis, J. Riedl, "Learning Preferences of New Users in Recommender
- * Systems", SIGKDD Explorations 2008. Differs: diversity, and weights by answers instead of a tree.
+ * Systems", SIGKDD Explorations 2008. Differs: the share of users is not taken by its logarithm, by
+ * which hardly anybody knew what was asked (on ML-1M half an answer to five questions); diversity;
+ * and weights by answers instead of a tree.
  */
 public final class Onboarding {
     private static final int CANDIDATES = 300;
@@ -183,13 +186,8 @@ public final class Onboarding {
         }
         double entropy = entropy(counts);
         double share = users > 0 ? known / users : 0;
-        return new Question(item, helf(known, users, entropy), share, entropy);
-    }
-
-    /** Harmonic mean of entropy and logarithmic frequency; 0 if either is not above 0. */
-    static double helf(double known, double users, double entropy) {
-        double frequency = known > 1 && users > 1 ? Math.log(known) / Math.log(users) : 0;
-        return frequency > 0 && entropy > 0 ? 2 * frequency * entropy / (frequency + entropy) : 0;
+        double score = taste.isRated() ? share * entropy : entropy;
+        return new Question(item, score, share, entropy);
     }
 
     /** Entropy of counts by that of equal counts, from 0 to 1. */

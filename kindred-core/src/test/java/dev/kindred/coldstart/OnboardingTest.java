@@ -13,20 +13,28 @@ import org.junit.jupiter.api.Test;
 class OnboardingTest {
     private static final BitSet NONE = new BitSet();
 
-    private static double helf(double users, double... counts) {
-        double known = 0;
-        for (double count : counts) {
-            known += count;
-        }
-        return Onboarding.helf(known, users, Onboarding.entropy(counts));
+    @Test
+    void entropyIsThatByEqualCounts() {
+        assertThat(Onboarding.entropy(new double[] {10, 10, 10, 10, 10})).isCloseTo(1, within(1e-12));
+        // -(.1 ln .1 + .9 ln .9) / ln 5
+        assertThat(Onboarding.entropy(new double[] {0, 0, 0, 5, 45})).isCloseTo(.201985, within(1e-6));
+        assertThat(Onboarding.entropy(new double[] {0, 0, 0, 0, 50})).isZero();
     }
 
     @Test
-    void frequencyAndEntropyAreAsElsewhere() {
-        assertThat(helf(1000, 10, 10, 10, 10, 10)).isCloseTo(.723124, within(1e-6));
-        assertThat(helf(1000, 0, 0, 0, 5, 45)).isCloseTo(.297768, within(1e-6));
-        assertThat(helf(1000, 200, 200, 200, 200, 200)).isCloseTo(1, within(1e-12));
-        assertThat(helf(1000, 0, 0, 0, 0, 50)).isZero();
+    void anAnswerIsWorthItsEntropyIfTheItemIsKnown() {
+        Dataset data = ratings();
+        List<Onboarding.Question> all = Onboarding.of(data, 0).next(History.EMPTY, NONE, 9);
+        // of two values, half each: H = 1; all 20 users know split, 10 know other
+        assertThat(all).filteredOn(one -> named(data, one, "split")).allMatch(one -> one.score() == 1);
+        assertThat(all).filteredOn(one -> named(data, one, "other")).hasSize(1);
+        Onboarding.Question other = all.get(2);
+        // 6 of 10 rate it 5, 4 rate it 1: -(.6 ln .6 + .4 ln .4) / ln 2 = .970951
+        assertThat(other.score()).isCloseTo(.970951 / 2, within(1e-6));
+    }
+
+    private static boolean named(Dataset data, Onboarding.Question one, String id) {
+        return data.items().id(one.item()).equals(id);
     }
 
     /** Everybody likes "loved"; "split" divides; "twin" is rated just as "split"; "rare" once. */
@@ -97,8 +105,9 @@ class OnboardingTest {
     void likesWithoutRatingsAreAskedByHowManyHaveThem() {
         Dataset data = Datasets.of("a x 1 b x 1 c x 1 d x 1 a y 1 b y 1 c z 1");
         List<Onboarding.Question> all = Onboarding.of(data, 0).next(History.EMPTY, NONE, 9);
-        // y: 2 of 4: LF 1/2, H 1, 2/3; x: everybody has it, H 0; z: ln 1 = 0
+        // y: 2 of 4: H 1; z: 1 of 4: -(.25 ln .25 + .75 ln .75) / ln 2; x: everybody has it, H 0
         assertThat(data.items().id(all.get(0).item())).isEqualTo("y");
-        assertThat(all.get(0).score()).isCloseTo(2 / 3.0, within(1e-12));
+        assertThat(all.get(0).score()).isCloseTo(1, within(1e-12));
+        assertThat(all.get(1).score()).isCloseTo(.811278, within(1e-6));
     }
 }
