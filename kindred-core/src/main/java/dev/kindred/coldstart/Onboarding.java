@@ -15,18 +15,18 @@ import java.util.stream.IntStream;
  * Which items to ask a new user about: known to many, rated differently, and unlike each other.
  *
  * <p>Of an item that n of U users have rated, {@code n / U} says how likely the user knows it, and
- * H, the entropy of the ratings by the largest possible one, how much an answer tells; {@code H n / U}
- * is what is to be expected of the question, in shares of the most that an answer can tell. Where
- * there are no ratings, having the item or not is the answer: the score is the entropy of that.
- * Questions are taken greedily, each by {@code score (1 - diversity s)}, with s the largest share of
- * common users ({@code c / sqrt(n m)}) with an item that was asked already.
+ * H, the entropy of the ratings by the largest possible one, how much an answer tells; {@code H n /
+ * U} is what is to be expected of the question, in shares of the most that an answer can tell.
+ * Where there are no ratings, having the item or not is the answer: the score is the entropy of
+ * that. Questions are taken greedily, each by {@code score (1 - diversity s)}, with s the largest
+ * share of common users ({@code c / sqrt(n m)}) with an item that was asked already.
  *
  * <p>Answers change what is asked next: a user of the data counts 1.5 times as much for every
  * answer in common, and two thirds for every opposite one, and n, U and H are those weighted
  * counts.
  *
- * <p>Worked number: 1,000 users, 50 ratings of an item, 10 of each of five values: H = 1, the score is
- * .05.
+ * <p>Worked number: 1,000 users, 50 ratings of an item, 10 of each of five values: H = 1, the score
+ * is .05.
  *
  * <p>Cost: O(interactions) per call, and O(n x candidates x ratings of an item) for diversity, of
  * the 300 best candidates. Immutable and thread-safe. Ties: lower item row.

@@ -15,9 +15,11 @@ class OnboardingTest {
 
     @Test
     void entropyIsThatByEqualCounts() {
-        assertThat(Onboarding.entropy(new double[] {10, 10, 10, 10, 10})).isCloseTo(1, within(1e-12));
+        assertThat(Onboarding.entropy(new double[] {10, 10, 10, 10, 10}))
+                .isCloseTo(1, within(1e-12));
         // -(.1 ln .1 + .9 ln .9) / ln 5
-        assertThat(Onboarding.entropy(new double[] {0, 0, 0, 5, 45})).isCloseTo(.201985, within(1e-6));
+        assertThat(Onboarding.entropy(new double[] {0, 0, 0, 5, 45}))
+                .isCloseTo(.201985, within(1e-6));
         assertThat(Onboarding.entropy(new double[] {0, 0, 0, 0, 50})).isZero();
     }
 
@@ -26,7 +28,9 @@ class OnboardingTest {
         Dataset data = ratings();
         List<Onboarding.Question> all = Onboarding.of(data, 0).next(History.EMPTY, NONE, 9);
         // of two values, half each: H = 1; all 20 users know split, 10 know other
-        assertThat(all).filteredOn(one -> named(data, one, "split")).allMatch(one -> one.score() == 1);
+        assertThat(all)
+                .filteredOn(one -> named(data, one, "split"))
+                .allMatch(one -> one.score() == 1);
         assertThat(all).filteredOn(one -> named(data, one, "other")).hasSize(1);
         Onboarding.Question other = all.get(2);
         // 6 of 10 rate it 5, 4 rate it 1: -(.6 ln .6 + .4 ln .4) / ln 2 = .970951
