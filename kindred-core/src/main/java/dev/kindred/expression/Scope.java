@@ -22,6 +22,7 @@ public final class Scope {
     private final long now;
     private final Map<String, Column> itemColumns;
     private final Map<String, Column> userColumns;
+    private final boolean missingFields;
 
     private Scope(
             @Nullable Attributes items,
@@ -29,13 +30,15 @@ public final class Scope {
             List<String> variables,
             long now,
             Map<String, Column> itemColumns,
-            Map<String, Column> userColumns) {
+            Map<String, Column> userColumns,
+            boolean missingFields) {
         this.items = items;
         this.users = users;
         this.variables = List.copyOf(variables);
         this.now = now;
         this.itemColumns = itemColumns;
         this.userColumns = userColumns;
+        this.missingFields = missingFields;
     }
 
     /**
@@ -46,25 +49,52 @@ public final class Scope {
      */
     public static Scope ofItems(Attributes items, long now) {
         return new Scope(
-                items, null, List.of(), now, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+                items,
+                null,
+                List.of(),
+                now,
+                new ConcurrentHashMap<>(),
+                new ConcurrentHashMap<>(),
+                false);
     }
 
     /** A scope of users alone, for targeting: {@code user.country == 'CH'}. */
     public static Scope ofUsers(Attributes users, long now) {
         return new Scope(
-                null, users, List.of(), now, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+                null,
+                users,
+                List.of(),
+                now,
+                new ConcurrentHashMap<>(),
+                new ConcurrentHashMap<>(),
+                false);
+    }
+
+    /**
+     * The same, where a field of users that the table lacks is missing instead of unknown: for
+     * users who come one by one, each with the fields they have.
+     */
+    public Scope withMissingFields() {
+        return new Scope(items, users, variables, now, itemColumns, userColumns, true);
     }
 
     /** The same with the fields of users as well: {@code user.FIELD}. */
     public Scope withUsers(Attributes attributes) {
-        return new Scope(items, attributes, variables, now, itemColumns, new ConcurrentHashMap<>());
+        return new Scope(
+                items,
+                attributes,
+                variables,
+                now,
+                itemColumns,
+                new ConcurrentHashMap<>(),
+                missingFields);
     }
 
     /** The same with one number more, whose value is given at each evaluation. */
     public Scope withVariable(String name) {
         var all = new ArrayList<>(variables);
         all.add(name);
-        return new Scope(items, users, all, now, itemColumns, userColumns);
+        return new Scope(items, users, all, now, itemColumns, userColumns, missingFields);
     }
 
     /** The variables, in the order in which their values are given. */
@@ -97,7 +127,8 @@ public final class Scope {
             }
         }
         if (users != null && name.startsWith(USER)) {
-            return field(users, userColumns, name.substring(USER.length()), false, name, at);
+            Node node = field(users, userColumns, name.substring(USER.length()), false, name, at);
+            return node == null && missingFields ? missing(name, at) : node;
         }
         return name.equals("now")
                 ? Node.number(Type.DATE, at, true, frame -> now)
@@ -134,6 +165,11 @@ public final class Scope {
                 };
         var info = new Node.Field(name, column.odd());
         return new Node(column.type(), evaluator, at, false, info);
+    }
+
+    private static Node missing(String name, int at) {
+        return new Node(
+                Type.NOTHING, new Node.Evaluator() {}, at, false, new Node.Field(name, null));
     }
 
     /** A field of truths: its number tells where it is missing. */

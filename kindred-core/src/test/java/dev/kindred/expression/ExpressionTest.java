@@ -1,6 +1,7 @@
 package dev.kindred.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.data.Attributes;
@@ -218,5 +219,19 @@ class ExpressionTest {
         assertThat(late.isTrue(1)).isFalse();
         assertThat(Expression.condition("has(year)", scope).isTrue(1)).isFalse();
         assertThat(Expression.condition("count(sizes) == 1", scope).isTrue(0)).isTrue();
+    }
+
+    @Test
+    void fieldsThatAUserLacksAreMissingWhereThatIsAskedFor() {
+        Attributes users = new Attributes.Builder().put("u", "age", "30").build();
+        Scope scope = Scope.ofUsers(users, 0).withMissingFields();
+        assertThat(Expression.condition("user.age > 18", scope).isTrue(-1, 0)).isTrue();
+        assertThat(Expression.condition("user.plan == 'pro'", scope).isTrue(-1, 0)).isFalse();
+        assertThat(Expression.condition("!has(user.plan)", scope).isTrue(-1, 0)).isTrue();
+        assertThatThrownBy(() -> Expression.condition("plan == 'pro'", scope))
+                .isInstanceOf(ExpressionException.class);
+        assertThatThrownBy(
+                        () -> Expression.condition("user.plan == 'pro'", Scope.ofUsers(users, 0)))
+                .isInstanceOf(ExpressionException.class);
     }
 }
