@@ -135,8 +135,7 @@ public record PipelineSpec(
      */
     public record Training(
             @Nullable Duration every, long afterEvents, int threads, long seed, int minItemEvents) {
-        public static final Training DEFAULTS =
-                new Training(Duration.ofHours(6), 10_000, 0, 42, 1);
+        public static final Training DEFAULTS = new Training(Duration.ofHours(6), 10_000, 0, 42, 1);
     }
 
     /**
