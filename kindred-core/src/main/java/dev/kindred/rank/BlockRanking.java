@@ -1,7 +1,5 @@
 package dev.kindred.rank;
 
-import dev.kindred.internal.kernel.BestN;
-import dev.kindred.internal.kernel.Kernels;
 import dev.kindred.model.FactorModel;
 import dev.kindred.model.ItemVectors;
 import java.util.Arrays;
@@ -28,7 +26,7 @@ final class BlockRanking {
     private final float[] vectors;
     private final float[] vector;
     private final float[] scores;
-    private final BestN[] best = new BestN[USERS];
+    private final TopN[] best = new TopN[USERS];
     private final int[] capacities = new int[USERS];
     private final int[][] blocked = new int[USERS][];
     private final int[] passed = new int[USERS];
@@ -59,7 +57,7 @@ final class BlockRanking {
         System.arraycopy(vector, 0, vectors, count * vector.length, vector.length);
         int capacity = Math.max(1, Math.min(n, items.rows()));
         if (capacities[count] != capacity) {
-            best[count] = new BestN(Kernels.get(), capacity);
+            best[count] = new TopN(capacity);
             capacities[count] = capacity;
         }
         blocked[count] = blockedRows;
@@ -93,14 +91,7 @@ final class BlockRanking {
 
     /** The answer to the user that was added as number {@code at}. */
     Scratch.Best best(int at) {
-        best[at].sort();
-        int[] rows = new int[best[at].size()];
-        double[] values = new double[rows.length];
-        for (int place = 0; place < rows.length; place++) {
-            rows[place] = best[at].row(place);
-            values[place] = best[at].score(place);
-        }
-        return new Scratch.Best(rows, values);
+        return best[at].sorted();
     }
 
     /** Forgets the users. */

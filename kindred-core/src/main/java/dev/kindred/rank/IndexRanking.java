@@ -62,13 +62,6 @@ final class IndexRanking {
                 top.offer(row, scores[k]);
             }
         }
-        top.sort();
-        int[] rows = new int[top.size()];
-        double[] values = new double[rows.length];
-        for (int at = 0; at < rows.length; at++) {
-            rows[at] = top.row(at);
-            values[at] = top.score(at);
-        }
-        return new Scratch.Best(rows, values);
+        return top.sorted();
     }
 }

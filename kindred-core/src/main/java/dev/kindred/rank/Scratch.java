@@ -110,7 +110,7 @@ final class Scratch {
             }
         }
         top.sort();
-        return model instanceof RatingModel ? inDouble(rows, keeps) : inFloat();
+        return model instanceof RatingModel ? inDouble(rows, keeps) : top.sorted();
     }
 
     private void clear(int n) {
@@ -131,20 +131,10 @@ final class Scratch {
     /** The best rows with their scores. */
     record Best(int[] rows, double[] scores) {}
 
-    private Best inFloat() {
-        int[] rows = new int[top.size()];
-        double[] values = new double[top.size()];
-        for (int at = 0; at < rows.length; at++) {
-            rows[at] = top.row(at);
-            values[at] = top.score(at);
-        }
-        return new Best(rows, values);
-    }
-
     /** Rounding keeps the order: what is best in double is among those not below the last float. */
     private Best inDouble(int @Nullable [] rows, @Nullable IntPredicate keeps) {
         if (top.size() == 0) {
-            return inFloat();
+            return top.sorted();
         }
         float last = top.score(top.size() - 1);
         int[] best =

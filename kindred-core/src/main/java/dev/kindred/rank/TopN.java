@@ -2,6 +2,8 @@ package dev.kindred.rank;
 
 import dev.kindred.internal.kernel.BestN;
 import dev.kindred.internal.kernel.Kernels;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The n best of many scores: candidates are gathered, and cut to the n best of them again and
@@ -34,6 +36,16 @@ public final class TopN {
     }
 
     /**
+     * Offers a part of an array: the scores of the rows from {@code firstRow} on.
+     *
+     * @param keeps asked about rows that may enter, or null
+     */
+    void offerAll(
+            float[] all, int from, int length, int firstRow, @Nullable IntPredicate keeps) {
+        best.offerAll(all, from, length, firstRow, keeps);
+    }
+
+    /**
      * False if a score would not be kept, as for {@code NaN}; true if it would have been at the
      * last {@link #sort}, and perhaps still.
      */
@@ -53,6 +65,18 @@ public final class TopN {
     public TopN sort() {
         best.sort();
         return this;
+    }
+
+    /** What was kept, best first: a copy. */
+    Scratch.Best sorted() {
+        best.sort();
+        int[] rows = new int[size()];
+        double[] scores = new double[rows.length];
+        for (int at = 0; at < rows.length; at++) {
+            rows[at] = row(at);
+            scores[at] = score(at);
+        }
+        return new Scratch.Best(rows, scores);
     }
 
     /** The row at a position of the sorted result. */
