@@ -27,8 +27,6 @@ public final class DiverseCategories implements Recommender {
     /** The source that entries of lists name. */
     public static final String SOURCE = "diverse";
 
-    private static final List<String> USUAL_FIELDS =
-            List.of("genres", "genre", "categories", "category", "tags");
     private static final String NONE = "";
 
     private final IdIndex items;
@@ -48,16 +46,8 @@ public final class DiverseCategories implements Recommender {
 
     /** By the field that looks like categories: genres, genre, categories, category, tags. */
     public static DiverseCategories of(Dataset data, double[] popularity) {
-        List<String> fields = data.itemAttributes().fields();
-        String usual =
-                USUAL_FIELDS.stream()
-                        .flatMap(
-                                name ->
-                                        fields.stream()
-                                                .filter(field -> field.equalsIgnoreCase(name)))
-                        .findFirst()
-                        .orElse(NONE);
-        return of(data, usual, popularity);
+        String usual = Attributes.categoryField(data.itemAttributes().fields());
+        return of(data, usual == null ? NONE : usual, popularity);
     }
 
     /**

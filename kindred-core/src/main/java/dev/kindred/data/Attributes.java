@@ -14,6 +14,9 @@ public final class Attributes {
     /** No ids and no fields. */
     public static final Attributes NONE = new Builder().build();
 
+    private static final List<String> CATEGORIES =
+            List.of("genres", "genre", "categories", "category", "tags");
+
     private final IdIndex ids;
     private final Map<String, List<List<String>>> byField;
 
@@ -30,6 +33,17 @@ public final class Attributes {
     /** The names of the fields, in the order in which they came. */
     public List<String> fields() {
         return List.copyOf(byField.keySet());
+    }
+
+    /**
+     * The field that looks like categories: genres, genre, categories, category or tags, the first
+     * of these that is there, in any case of letters; null if none is.
+     */
+    public static @Nullable String categoryField(List<String> fields) {
+        return CATEGORIES.stream()
+                .flatMap(name -> fields.stream().filter(name::equalsIgnoreCase))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The values of a field; empty where the row has none or the field does not exist. */

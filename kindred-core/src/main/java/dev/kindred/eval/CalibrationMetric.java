@@ -1,5 +1,6 @@
 package dev.kindred.eval;
 
+import dev.kindred.data.AttributeValues;
 import dev.kindred.data.Attributes;
 import dev.kindred.eval.Metric.Better;
 import dev.kindred.eval.MetricKind.Shape;
@@ -36,7 +37,7 @@ final class CalibrationMetric {
                                             data -> {
                                                 Attributes items = data.train().itemAttributes();
                                                 List<String> fields =
-                                                        AttributeValues.oneField(
+                                                        MetricFields.oneField(
                                                                 items, field, header.name());
                                                 var genres = AttributeValues.of(items, fields);
                                                 return List.of(metric(header, genres));

@@ -1,5 +1,6 @@
 package dev.kindred.eval;
 
+import dev.kindred.data.AttributeValues;
 import dev.kindred.data.Attributes;
 import dev.kindred.eval.Metric.Better;
 import dev.kindred.eval.MetricKind.Shape;
@@ -103,7 +104,7 @@ final class DiversityMetrics {
     private static ItemDistance byAttributes(
             DataMetric.Data data, @Nullable String field, String metric) {
         Attributes items = data.train().itemAttributes();
-        List<String> fields = AttributeValues.fields(items, field, metric);
+        List<String> fields = MetricFields.fields(items, field, metric);
         return fields.isEmpty()
                 ? new CoInteractionDistance(data.train())
                 : ItemDistance.jaccard(AttributeValues.of(items, fields));
@@ -112,13 +113,13 @@ final class DiversityMetrics {
     private static ItemDistance hamming(
             DataMetric.Data data, @Nullable String field, String metric) {
         Attributes items = data.train().itemAttributes();
-        return ItemDistance.hamming(items, AttributeValues.fields(items, field, metric));
+        return ItemDistance.hamming(items, MetricFields.fields(items, field, metric));
     }
 
     private static ItemDistance cosine(
             DataMetric.Data data, @Nullable String field, String metric) {
         Attributes items = data.train().itemAttributes();
-        List<String> fields = AttributeValues.fields(items, field, metric);
+        List<String> fields = MetricFields.fields(items, field, metric);
         return fields.isEmpty()
                 ? new CoInteractionDistance(data.train())
                 : ItemDistance.cosine(AttributeValues.of(items, fields));

@@ -118,7 +118,7 @@ public record FairnessReport(String field, List<Group> groups, List<Accuracy> ac
     private static void add(
             Attributes items, int item, String field, Map<String, double[]> sums, int kind) {
         List<String> values = items.values(item, field);
-        List<String> groups = values.isEmpty() ? List.of("(none)") : values;
+        List<String> groups = values.isEmpty() ? List.of(GroupMetrics.NO_GROUP) : values;
         for (String group : groups) {
             sums.computeIfAbsent(group, name -> new double[2])[kind] += 1.0 / groups.size();
         }

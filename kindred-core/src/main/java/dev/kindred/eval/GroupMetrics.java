@@ -1,5 +1,6 @@
 package dev.kindred.eval;
 
+import dev.kindred.data.AttributeValues;
 import dev.kindred.data.Attributes;
 import dev.kindred.eval.Metric.Better;
 import dev.kindred.eval.MetricKind.Shape;
@@ -10,7 +11,8 @@ import java.util.TreeSet;
 
 /** Metrics per group of users, and the exposure of groups of items. */
 final class GroupMetrics {
-    private static final String NO_GROUP = "(none)";
+    /** Those without a value. */
+    static final String NO_GROUP = "(none)";
     private static final int MOST_GROUPS = 100;
 
     static final List<MetricKind> ALL =
@@ -28,7 +30,7 @@ final class GroupMetrics {
                                             data -> {
                                                 Attributes items = data.train().itemAttributes();
                                                 List<String> fields =
-                                                        AttributeValues.oneField(
+                                                        MetricFields.oneField(
                                                                 items, field, header.name());
                                                 var groups = AttributeValues.of(items, fields);
                                                 return exposures(header, groups);
@@ -89,7 +91,7 @@ final class GroupMetrics {
     /** Which users are in which group. */
     private record Groups(List<String> names, Attributes users, String field) {
         static Groups of(Attributes users, String field, String metric) {
-            AttributeValues.fields(users, field, metric); // checks that it exists
+            MetricFields.fields(users, field, metric); // checks that it exists
             var names = new TreeSet<String>();
             for (int row = 0; row < users.ids().size(); row++) {
                 names.addAll(users.values(row, field));

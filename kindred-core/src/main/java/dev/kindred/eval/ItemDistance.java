@@ -1,5 +1,6 @@
 package dev.kindred.eval;
 
+import dev.kindred.data.AttributeValues;
 import dev.kindred.data.Attributes;
 import java.util.List;
 
@@ -23,24 +24,21 @@ interface ItemDistance {
     /** 1 - shared values / all values of both; unknown if one has no values. */
     static ItemDistance jaccard(AttributeValues values) {
         return (itemA, itemB) -> {
-            int[] a = values.of(itemA);
-            int[] b = values.of(itemB);
-            if (a.length == 0 || b.length == 0) {
-                return Double.NaN;
-            }
-            int shared = shared(a, b);
-            return 1 - (double) shared / (a.length + b.length - shared);
+            int a = values.of(itemA).length;
+            int b = values.of(itemB).length;
+            int shared = values.shared(itemA, itemB);
+            return a == 0 || b == 0 ? Double.NaN : 1 - (double) shared / (a + b - shared);
         };
     }
 
     /** 1 - cosine of the values; unknown if one has no values. */
     static ItemDistance cosine(AttributeValues values) {
         return (itemA, itemB) -> {
-            int[] a = values.of(itemA);
-            int[] b = values.of(itemB);
-            return a.length == 0 || b.length == 0
+            int a = values.of(itemA).length;
+            int b = values.of(itemB).length;
+            return a == 0 || b == 0
                     ? Double.NaN
-                    : 1 - shared(a, b) / Math.sqrt((double) a.length * b.length);
+                    : 1 - values.shared(itemA, itemB) / Math.sqrt((double) a * b);
         };
     }
 
@@ -54,22 +52,5 @@ interface ItemDistance {
             }
             return differ;
         };
-    }
-
-    /** The length of what two rising lists share. */
-    private static int shared(int[] a, int[] b) {
-        int shared = 0;
-        for (int i = 0, j = 0; i < a.length && j < b.length; ) {
-            if (a[i] == b[j]) {
-                shared++;
-                i++;
-                j++;
-            } else if (a[i] < b[j]) {
-                i++;
-            } else {
-                j++;
-            }
-        }
-        return shared;
     }
 }

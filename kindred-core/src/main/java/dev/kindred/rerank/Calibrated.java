@@ -1,11 +1,11 @@
 package dev.kindred.rerank;
 
+import dev.kindred.data.AttributeValues;
 import dev.kindred.data.Attributes;
 import dev.kindred.internal.Checks;
 import dev.kindred.rank.Query;
 import dev.kindred.rank.RankedItems;
 import dev.kindred.rank.Step;
-import java.util.List;
 
 /**
  * Brings the mix of genres in the list to that of the history: each place goes to the item with the
@@ -23,9 +23,9 @@ public final class Calibrated implements Step {
     private static final double ALPHA = .01;
 
     private final double weight;
-    private final ItemValues values;
+    private final AttributeValues values;
 
-    private Calibrated(double weight, ItemValues values) {
+    private Calibrated(double weight, AttributeValues values) {
         this.weight = Checks.between("weight", weight, 0, 1);
         this.values = values;
     }
@@ -37,7 +37,7 @@ public final class Calibrated implements Step {
      * @param items attributes with the rows of the recommender's items
      */
     public static Calibrated of(double weight, Attributes items, String field) {
-        return new Calibrated(weight, ItemValues.of(items, List.of(field)));
+        return new Calibrated(weight, ItemFields.values(items, field));
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.kindred.rerank;
 
+import dev.kindred.data.AttributeValues;
 import dev.kindred.data.Attributes;
 import dev.kindred.internal.Checks;
 import dev.kindred.rank.Query;
 import dev.kindred.rank.RankedItems;
 import dev.kindred.rank.Step;
-import java.util.List;
 
 /**
  * At most so many items of each category (brand, genre, author) in the list: an item whose category
@@ -18,11 +18,11 @@ import java.util.List;
  * <p>Cost: O(candidates).
  */
 public final class CategoryCap implements Step {
-    private final ItemValues values;
+    private final AttributeValues values;
     private final String field;
     private final int most;
 
-    private CategoryCap(ItemValues values, String field, int most) {
+    private CategoryCap(AttributeValues values, String field, int most) {
         this.values = values;
         this.field = field;
         this.most = Checks.positive("most", most);
@@ -35,7 +35,7 @@ public final class CategoryCap implements Step {
      * @param most items of one value in a list; at least 1
      */
     public static CategoryCap of(Attributes items, String field, int most) {
-        return new CategoryCap(ItemValues.of(items, List.of(field)), field, most);
+        return new CategoryCap(ItemFields.values(items, field), field, most);
     }
 
     @Override

@@ -43,7 +43,7 @@ public final class FaStar implements Step {
      * @param alpha chance that a fair list is rejected; .1 is usual
      */
     public static FaStar of(Attributes items, Quota quota, double alpha) {
-        String field = ItemValues.field(items, quota.field());
+        String field = ItemFields.field(items, quota.field());
         boolean[] isProtected = new boolean[items.ids().size()];
         for (int row = 0; row < isProtected.length; row++) {
             isProtected[row] = items.values(row, field).contains(quota.value());

@@ -1,12 +1,12 @@
 package dev.kindred.rerank;
 
+import dev.kindred.data.AttributeValues;
 import dev.kindred.data.Attributes;
 import dev.kindred.internal.Checks;
 import dev.kindred.rank.Query;
 import dev.kindred.rank.RankedItems;
 import dev.kindred.rank.Step;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Gives groups of items their share of attention: place j is seen {@code 1 / log2(1 + j)} times;
@@ -33,11 +33,11 @@ public final class FairExposure implements Step {
     }
 
     private final double weight;
-    private final ItemValues values;
+    private final AttributeValues values;
     private final Target target;
     private final double[] catalogue;
 
-    private FairExposure(double weight, ItemValues values, Target target) {
+    private FairExposure(double weight, AttributeValues values, Target target) {
         this.weight = Checks.between("weight", weight, 0, 1);
         this.values = values;
         this.target = target;
@@ -54,7 +54,7 @@ public final class FairExposure implements Step {
      * @param items attributes with the rows of the recommender's items
      */
     public static FairExposure of(double weight, Attributes items, String field, Target target) {
-        return new FairExposure(weight, ItemValues.of(items, List.of(field)), target);
+        return new FairExposure(weight, ItemFields.values(items, field), target);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.kindred.rerank;
 
+import dev.kindred.data.AttributeValues;
 import dev.kindred.data.Attributes;
 import dev.kindred.data.Dataset;
 import dev.kindred.data.SparseRows;
@@ -26,24 +27,14 @@ public interface ItemSimilarity {
      * @param fields of the attributes, taken together
      */
     static ItemSimilarity ofAttributes(Attributes items, List<String> fields) {
-        ItemValues values = ItemValues.of(items, fields);
-        return (item, other) -> item == other ? 1 : jaccard(values.of(item), values.of(other));
+        AttributeValues values = ItemFields.values(items, fields);
+        return (item, other) -> item == other ? 1 : jaccard(values, item, other);
     }
 
-    private static double jaccard(int[] a, int[] b) {
-        int common = 0;
-        for (int i = 0, j = 0; i < a.length && j < b.length; ) {
-            if (a[i] == b[j]) {
-                common++;
-                i++;
-                j++;
-            } else if (a[i] < b[j]) {
-                i++;
-            } else {
-                j++;
-            }
-        }
-        return common == 0 ? 0 : (double) common / (a.length + b.length - common);
+    private static double jaccard(AttributeValues values, int item, int other) {
+        int shared = values.shared(item, other);
+        int both = values.of(item).length + values.of(other).length;
+        return shared == 0 ? 0 : (double) shared / (both - shared);
     }
 
     /** Cosine of the users that two items have: common users by the root of the product. */

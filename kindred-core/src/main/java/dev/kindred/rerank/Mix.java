@@ -1,5 +1,6 @@
 package dev.kindred.rerank;
 
+import dev.kindred.data.AttributeValues;
 import dev.kindred.data.History;
 
 /** Shares of attribute values: each item counts 1, its values in equal parts. */
@@ -7,7 +8,7 @@ final class Mix {
     private Mix() {}
 
     /** The shares in a history; all 0 if none of its items has a value. */
-    static double[] of(History history, ItemValues values) {
+    static double[] of(History history, AttributeValues values) {
         double[] shares = new double[values.size()];
         int items = 0;
         for (int k = 0; k < history.size(); k++) {

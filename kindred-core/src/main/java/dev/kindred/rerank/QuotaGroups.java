@@ -25,7 +25,7 @@ final class QuotaGroups {
     }
 
     static QuotaGroups of(Attributes items, String name, List<Quota> quotas) {
-        String field = ItemValues.field(items, name);
+        String field = ItemFields.field(items, name);
         Map<String, Integer> numbers = new HashMap<>();
         for (Quota quota : quotas) {
             if (numbers.put(quota.value(), numbers.size()) != null) {

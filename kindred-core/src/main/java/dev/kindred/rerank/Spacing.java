@@ -1,12 +1,12 @@
 package dev.kindred.rerank;
 
+import dev.kindred.data.AttributeValues;
 import dev.kindred.data.Attributes;
 import dev.kindred.internal.Checks;
 import dev.kindred.rank.Query;
 import dev.kindred.rank.RankedItems;
 import dev.kindred.rank.Step;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Items of one category keep their distance: their places differ by at least so many. Each place
@@ -21,11 +21,11 @@ import java.util.List;
 public final class Spacing implements Step {
     private static final int NEVER = Integer.MIN_VALUE / 2;
 
-    private final ItemValues values;
+    private final AttributeValues values;
     private final String field;
     private final int distance;
 
-    private Spacing(ItemValues values, String field, int distance) {
+    private Spacing(AttributeValues values, String field, int distance) {
         this.values = values;
         this.field = field;
         this.distance = Checks.positive("distance", distance);
@@ -38,7 +38,7 @@ public final class Spacing implements Step {
      * @param distance of their places; 1 is no restriction, 2: never side by side
      */
     public static Spacing of(Attributes items, String field, int distance) {
-        return new Spacing(ItemValues.of(items, List.of(field)), field, distance);
+        return new Spacing(ItemFields.values(items, field), field, distance);
     }
 
     @Override

@@ -42,8 +42,6 @@ public record StepSpec(String name, @Nullable Double amount, @Nullable String fi
             List.of("mmr", "dpp", "xquad", "calibrated", "cap", "spacing", "exposure");
 
     private static final String USERS = "users";
-    private static final List<String> GENRES =
-            List.of("genres", "genre", "categories", "category", "tags");
 
     /**
      * Reads a step.
@@ -110,26 +108,19 @@ public record StepSpec(String name, @Nullable Double amount, @Nullable String fi
 
     private ItemSimilarity similarity(Dataset data) {
         Attributes items = data.itemAttributes();
-        String of = field == null ? genres(items) : field;
+        String of = field == null ? Attributes.categoryField(items.fields()) : field;
         return of == null || of.equals(USERS) && !items.fields().contains(USERS)
                 ? ItemSimilarity.ofUsers(data)
                 : ItemSimilarity.ofAttributes(items, Arrays.asList(of.split("\\+")));
     }
 
     private String oneField(Attributes items) {
-        String of = field == null ? genres(items) : field;
+        String of = field == null ? Attributes.categoryField(items.fields()) : field;
         if (of == null) {
             throw new IllegalArgumentException(
                     "%s needs an attribute of the items: %s:%s:ATTRIBUTE; there are %s"
                             .formatted(name, name, DEFAULTS.get(name), items.fields()));
         }
         return of;
-    }
-
-    private static @Nullable String genres(Attributes items) {
-        return GENRES.stream()
-                .flatMap(name -> items.fields().stream().filter(name::equalsIgnoreCase))
-                .findFirst()
-                .orElse(null);
     }
 }

@@ -1,12 +1,12 @@
 package dev.kindred.rerank;
 
+import dev.kindred.data.AttributeValues;
 import dev.kindred.data.Attributes;
 import dev.kindred.internal.Checks;
 import dev.kindred.rank.Query;
 import dev.kindred.rank.RankedItems;
 import dev.kindred.rank.Step;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Covers what a user likes: each place goes to {@code argmax (1 - d) rel_i + d sum_f p(f|u) p(i|f)
@@ -23,9 +23,9 @@ import java.util.List;
  */
 public final class XQuad implements Step {
     private final double diversity;
-    private final ItemValues values;
+    private final AttributeValues values;
 
-    private XQuad(double diversity, ItemValues values) {
+    private XQuad(double diversity, AttributeValues values) {
         this.diversity = Checks.between("diversity", diversity, 0, 1);
         this.values = values;
     }
@@ -37,7 +37,7 @@ public final class XQuad implements Step {
      * @param items attributes with the rows of the recommender's items
      */
     public static XQuad of(double diversity, Attributes items, String field) {
-        return new XQuad(diversity, ItemValues.of(items, List.of(field)));
+        return new XQuad(diversity, ItemFields.values(items, field));
     }
 
     @Override

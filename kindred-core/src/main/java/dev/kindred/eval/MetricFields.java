@@ -2,66 +2,15 @@ package dev.kindred.eval;
 
 import dev.kindred.data.Attributes;
 import dev.kindred.internal.Suggestion;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The values of some fields, as numbers: for each row the values that it has, rising. */
-final class AttributeValues {
-    private static final int[] NONE = {};
-    private static final List<String> GENRES =
-            List.of("genres", "genre", "categories", "category", "tags");
-
-    private final int[][] byRow;
-    private final List<String> names;
-
-    private AttributeValues(int[][] byRow, List<String> names) {
-        this.byRow = byRow;
-        this.names = names;
-    }
-
-    /** The values of the given fields together. */
-    static AttributeValues of(Attributes attributes, List<String> fields) {
-        var numbers = new LinkedHashMap<String, Integer>();
-        var names = new ArrayList<String>();
-        int[][] byRow = new int[attributes.ids().size()][];
-        for (int row = 0; row < byRow.length; row++) {
-            var of = new HashSet<Integer>();
-            for (String field : fields) {
-                for (String value : attributes.values(row, field)) {
-                    // A field's name holds no line break, so that no two pairs look alike.
-                    Integer number = numbers.get(field + "\n" + value);
-                    if (number == null) {
-                        number = names.size();
-                        numbers.put(field + "\n" + value, number);
-                        names.add(value);
-                    }
-                    of.add(number);
-                }
-            }
-            byRow[row] = of.stream().mapToInt(Integer::intValue).sorted().toArray();
-        }
-        return new AttributeValues(byRow, names);
-    }
-
-    /** Values of a row; empty for rows without any. */
-    int[] of(int row) {
-        return row >= 0 && row < byRow.length ? byRow[row] : NONE;
-    }
-
-    /** The number of different values. */
-    int size() {
-        return names.size();
-    }
-
-    /** The text of a value. */
-    String name(int value) {
-        return names.get(value);
-    }
+/** The fields that metrics name. */
+final class MetricFields {
+    private MetricFields() {}
 
     /**
      * The fields of {@code a+b}; without a text, all that several rows share values of (a title is
@@ -99,10 +48,9 @@ final class AttributeValues {
             return fields(attributes, text, metric);
         }
         List<String> shared = fields(attributes, null, metric);
-        for (String name : GENRES) {
-            if (shared.contains(name)) {
-                return List.of(name);
-            }
+        String categories = Attributes.categoryField(shared);
+        if (categories != null) {
+            return List.of(categories);
         }
         if (shared.size() == 1) {
             return shared;
