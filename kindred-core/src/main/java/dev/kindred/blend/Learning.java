@@ -169,7 +169,8 @@ final class Learning {
                 scores[part][to++] = Float.isNaN(list[item]) ? missing : list[item];
             }
         }
-        return new Case(scores, hits(items, targets(user)), targets(user).cardinality());
+        BitSet targets = targets(user);
+        return new Case(scores, hits(items, targets), targets.cardinality());
     }
 
     private static BitSet best(float[][] lists, Seen seen, int @Nullable [] candidates) {
