@@ -4,10 +4,8 @@ import dev.kindred.data.IdIndex;
 import dev.kindred.data.SparseRows;
 import dev.kindred.internal.Checks;
 import dev.kindred.internal.ConfigBinder;
-import dev.kindred.io.DataException;
 import dev.kindred.io.Tensors;
 import dev.kindred.model.ModelInfo;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,8 +57,8 @@ final class ContentFile {
             knots = Arrays.copyOf(knots, knotStarts[n + 1]);
             System.arraycopy(field.knots(), 0, knots, knotStarts[n], field.knots().length);
         }
-        putTexts(FIELDS, names, out);
-        putTexts(SOURCES, sources, out);
+        out.putTexts(FIELDS, names);
+        out.putTexts(SOURCES, sources);
         out.put(FIELDS + ".types", types);
         out.put(FIELDS + ".dimensions", dimensions);
         out.put(FIELDS + ".weights", fieldWeights);
@@ -81,8 +79,8 @@ final class ContentFile {
             fields[number] = term.field();
             counts[number] = vocabulary.items(number);
         }
-        putTexts(KEYS, keys, out);
-        putTexts(WRITTEN, written, out);
+        out.putTexts(KEYS, keys);
+        out.putTexts(WRITTEN, written);
         out.put(KEYS + ".fields", fields);
         out.put(KEYS + ".items", counts);
     }
@@ -120,8 +118,8 @@ final class ContentFile {
     }
 
     private static List<Field> loadFields(Tensors in) {
-        List<String> names = texts(FIELDS, in);
-        List<String> sources = texts(SOURCES, in);
+        List<String> names = in.texts(FIELDS);
+        List<String> sources = in.texts(SOURCES);
         int[] types = in.ints(FIELDS + ".types");
         int[] dimensions = in.ints(FIELDS + ".dimensions");
         double[] fieldWeights = in.doubles(FIELDS + ".weights");
@@ -143,8 +141,8 @@ final class ContentFile {
     }
 
     private static Vocabulary loadTerms(int fields, Tensors in) {
-        List<String> keys = texts(KEYS, in);
-        List<String> written = texts(WRITTEN, in);
+        List<String> keys = in.texts(KEYS);
+        List<String> written = in.texts(WRITTEN);
         int[] fieldOf = in.ints(KEYS + ".fields");
         int[] counts = in.ints(KEYS + ".items");
         var vocabulary = new Vocabulary(fields);
@@ -154,32 +152,5 @@ final class ContentFile {
             vocabulary.put(new ItemTerms.Term(fieldOf[number], key, text), counts[number]);
         }
         return vocabulary;
-    }
-
-    private static void putTexts(String name, List<String> texts, Tensors out) {
-        int[] offsets = new int[texts.size() + 1];
-        var all = new java.io.ByteArrayOutputStream();
-        for (int n = 0; n < texts.size(); n++) {
-            all.writeBytes(texts.get(n).getBytes(StandardCharsets.UTF_8));
-            offsets[n + 1] = all.size();
-        }
-        out.put(name + ".utf8", all.toByteArray());
-        out.put(name + ".offsets", offsets);
-    }
-
-    private static List<String> texts(String name, Tensors in) {
-        byte[] all = in.bytes(name + ".utf8");
-        int[] offsets = in.ints(name + ".offsets");
-        var texts = new ArrayList<String>();
-        for (int n = 0; n + 1 < offsets.length; n++) {
-            if (offsets[n] > offsets[n + 1] || offsets[n + 1] > all.length) {
-                throw new DataException(
-                        "%s.offsets must rise to at most %d".formatted(name, all.length));
-            }
-            texts.add(
-                    new String(
-                            all, offsets[n], offsets[n + 1] - offsets[n], StandardCharsets.UTF_8));
-        }
-        return texts;
     }
 }

@@ -1,8 +1,13 @@
 package dev.kindred.io;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,6 +18,9 @@ import java.util.Map;
  * I64, {@code float[]} F32, {@code double[]} F64.
  */
 public final class Tensors {
+    private static final String UTF8 = ".utf8";
+    private static final String OFFSETS = ".offsets";
+
     private final Map<String, Tensor> arrays = new LinkedHashMap<>();
     private final Map<String, String> metadata = new LinkedHashMap<>();
 
@@ -57,6 +65,22 @@ public final class Tensors {
 
     public Tensors put(String name, double[] data) {
         return put(name, new Tensor(data, data.length));
+    }
+
+    /**
+     * Adds a list of texts: {@code NAME.utf8}, their UTF-8 bytes, and {@code NAME.offsets}, where
+     * each starts and, at the end, their length. A lone surrogate, which is no text, becomes a
+     * question mark.
+     */
+    public Tensors putTexts(String name, Collection<String> texts) {
+        int[] offsets = new int[texts.size() + 1];
+        var all = new ByteArrayOutputStream();
+        int n = 0;
+        for (String text : texts) {
+            all.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+            offsets[++n] = all.size();
+        }
+        return put(name + UTF8, all.toByteArray()).put(name + OFFSETS, offsets);
     }
 
     /** Adds an array; a name given twice is an error. */
@@ -140,6 +164,39 @@ public final class Tensors {
             check(name, k, numbers[k], !Double.isNaN(numbers[k]), "numbers");
         }
         return numbers;
+    }
+
+    /**
+     * The texts that {@link #putTexts} added.
+     *
+     * @throws DataException if they are not there, or the offsets do not rise from 0 to the end
+     */
+    public List<String> texts(String name) {
+        byte[] all = bytes(name + UTF8);
+        int[] offsets = rising(name + OFFSETS, all.length);
+        var texts = new ArrayList<String>(offsets.length);
+        for (int n = 0; n + 1 < offsets.length; n++) {
+            int length = offsets[n + 1] - offsets[n];
+            texts.add(new String(all, offsets[n], length, StandardCharsets.UTF_8));
+        }
+        return texts;
+    }
+
+    /**
+     * Offsets into another array, at least one.
+     *
+     * @throws DataException if they do not rise from 0 to the end of that array
+     */
+    public int[] rising(String name, int end) {
+        int[] offsets = ints(name);
+        boolean rises = offsets.length > 0 && offsets[0] == 0 && offsets[offsets.length - 1] == end;
+        for (int n = 0; n + 1 < offsets.length && rises; n++) {
+            rises = offsets[n] <= offsets[n + 1];
+        }
+        if (!rises) {
+            throw new DataException("%s must rise from 0 to %d".formatted(name, end));
+        }
+        return offsets;
     }
 
     /** A model that holds NaN or infinity would answer with them, or fail while it is asked. */

@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * Attributes as tensors. The field names are one list of texts; of each field there are the texts
- * that occur, each once, and per row the numbers of its own. A list of texts is its UTF-8 bytes and
- * their offsets; a lone surrogate, which is no text, becomes a question mark.
+ * that occur, each once, and per row the numbers of its own. A lone surrogate, which is no text,
+ * becomes a question mark.
  */
 final class AttributeTensors {
     private AttributeTensors() {}
@@ -23,7 +23,7 @@ final class AttributeTensors {
         if (fields.isEmpty()) {
             return;
         }
-        putTexts(owner + ".fields", fields, out);
+        out.putTexts(owner + ".fields", fields);
         for (int n = 0; n < fields.size(); n++) {
             saveField(name(owner, n), attributes, fields.get(n), rows, out);
         }
@@ -50,7 +50,7 @@ final class AttributeTensors {
         }
         out.put(name + ".starts", starts);
         out.put(name + ".texts", Arrays.copyOf(texts, starts[rows]));
-        putTexts(name, new ArrayList<>(numbers.keySet()), out);
+        out.putTexts(name, numbers.keySet());
     }
 
     private static String valid(String text) {
@@ -59,30 +59,13 @@ final class AttributeTensors {
                 : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
-    private static void putTexts(String name, List<String> texts, Tensors out) {
-        int[] offsets = new int[texts.size() + 1];
-        byte[] all = new byte[1024];
-        for (int n = 0; n < texts.size(); n++) {
-            byte[] text = texts.get(n).getBytes(StandardCharsets.UTF_8);
-            offsets[n + 1] = Math.addExact(offsets[n], text.length);
-            if (offsets[n + 1] > all.length) {
-                all =
-                        Arrays.copyOf(
-                                all, (int) Math.min(2L * offsets[n + 1], Integer.MAX_VALUE - 8));
-            }
-            System.arraycopy(text, 0, all, offsets[n], text.length);
-        }
-        out.put(name + ".utf8", Arrays.copyOf(all, offsets[texts.size()]));
-        out.put(name + ".offsets", offsets);
-    }
-
     static Attributes load(String owner, IdIndex ids, Tensors in) {
         if (!in.has(owner + ".fields.utf8")) {
             return Attributes.NONE;
         }
         var builder = new Attributes.Builder();
         ids.ids().forEach(builder::id);
-        List<String> fields = texts(owner + ".fields", in);
+        List<String> fields = in.texts(owner + ".fields");
         for (int n = 0; n < fields.size(); n++) {
             builder.field(fields.get(n));
             loadField(name(owner, n), fields.get(n), ids, in, builder);
@@ -92,7 +75,7 @@ final class AttributeTensors {
 
     private static void loadField(
             String name, String field, IdIndex ids, Tensors in, Attributes.Builder builder) {
-        List<String> texts = texts(name, in);
+        List<String> texts = in.texts(name);
         int[] starts = in.ints(name + ".starts");
         int[] numbers = in.ints(name + ".texts");
         if (starts.length != ids.size() + 1) {
@@ -100,7 +83,7 @@ final class AttributeTensors {
                     "%s.starts must have length %d, but has %d"
                             .formatted(name, ids.size() + 1, starts.length));
         }
-        requireRising(name + ".starts", starts, numbers.length);
+        in.rising(name + ".starts", numbers.length);
         for (int row = 0; row < ids.size(); row++) {
             if (starts[row] < starts[row + 1]) {
                 var values = new ArrayList<String>();
@@ -109,29 +92,6 @@ final class AttributeTensors {
                 }
                 builder.put(ids.id(row), field, values);
             }
-        }
-    }
-
-    private static List<String> texts(String name, Tensors in) {
-        byte[] all = in.bytes(name + ".utf8");
-        int[] offsets = in.ints(name + ".offsets");
-        requireRising(name + ".offsets", offsets, all.length);
-        var texts = new ArrayList<String>(offsets.length);
-        for (int n = 0; n + 1 < offsets.length; n++) {
-            texts.add(
-                    new String(
-                            all, offsets[n], offsets[n + 1] - offsets[n], StandardCharsets.UTF_8));
-        }
-        return texts;
-    }
-
-    private static void requireRising(String name, int[] offsets, int end) {
-        boolean rises = offsets.length > 0 && offsets[0] == 0 && offsets[offsets.length - 1] == end;
-        for (int n = 0; n + 1 < offsets.length && rises; n++) {
-            rises = offsets[n] <= offsets[n + 1];
-        }
-        if (!rises) {
-            throw new DataException("%s must rise from 0 to %d".formatted(name, end));
         }
     }
 }

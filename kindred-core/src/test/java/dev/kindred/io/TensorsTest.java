@@ -3,6 +3,7 @@ package dev.kindred.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,19 @@ class TensorsTest {
         assertThat(tensors.limits("open")).containsExactly(-INFINITY, 1, INFINITY);
         assertRefused(() -> tensors.doublesOrNone("open"), "finite numbers or NaN, but number 1");
         assertRefused(() -> tensors.limits("gaps"), "numbers, but number 2 is NaN");
+    }
+
+    @Test
+    void textsComeBackAndTheirOffsetsAreChecked() {
+        // "a" has 1 byte, "" none, "\u00e9" 2, "a" 1: they end at 1, 1, 3 and 4
+        var texts = new Tensors().putTexts("t", List.of("a", "", "\u00e9", "a"));
+        assertThat(texts.ints("t.offsets")).containsExactly(0, 1, 1, 3, 4);
+        assertThat(texts.texts("t")).containsExactly("a", "", "\u00e9", "a");
+        assertThat(new Tensors().putTexts("none", List.of()).texts("none")).isEmpty();
+        for (int[] offsets : new int[][] {{}, {1, 4}, {0, 3}, {0, 5}, {0, 3, 2, 4}}) {
+            var broken = new Tensors().put("t.utf8", new byte[4]).put("t.offsets", offsets);
+            assertRefused(() -> broken.texts("t"), "t.offsets must rise from 0 to 4");
+        }
     }
 
     private static void assertRefused(ThrowingCallable call, String message) {
