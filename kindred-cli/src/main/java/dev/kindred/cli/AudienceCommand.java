@@ -6,7 +6,6 @@ import dev.kindred.data.Dataset;
 import dev.kindred.data.IdIndex;
 import dev.kindred.internal.Checks;
 import dev.kindred.io.DataException;
-import dev.kindred.model.Explanation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -121,7 +120,11 @@ final class AudienceCommand implements Callable<Integer> {
                             SOURCE,
                             false,
                             wanted.explain
-                                    ? reasons(ranking.explain(member.user()), data, titles)
+                                    ? RankedList.Reason.of(
+                                            ranking.explain(member.user()),
+                                            data.items(),
+                                            titles,
+                                            MOST_REASONS)
                                     : null,
                             List.of()));
         }
@@ -142,14 +145,5 @@ final class AudienceCommand implements Callable<Integer> {
             without.set(data.byItem().column(k));
         }
         return audience.ofKnown(row);
-    }
-
-    private static List<RankedList.Reason> reasons(Explanation why, Dataset data, Titles titles) {
-        var reasons = new ArrayList<RankedList.Reason>();
-        for (int k = 0; k < Math.min(MOST_REASONS, why.size()); k++) {
-            String id = data.items().id(why.items()[k]);
-            reasons.add(new RankedList.Reason(id, titles.title(id), why.share(k)));
-        }
-        return reasons;
     }
 }

@@ -4,7 +4,6 @@ import dev.kindred.coldstart.ColdStart;
 import dev.kindred.coldstart.Demographic;
 import dev.kindred.coldstart.DiverseCategories;
 import dev.kindred.coldstart.Exploration;
-import dev.kindred.data.IdIndex;
 import dev.kindred.model.Explanation;
 import dev.kindred.model.FitContext;
 import dev.kindred.rank.ModelRecommender;
@@ -17,7 +16,6 @@ import java.util.List;
 
 /** Lists for new users, and lists with places for new items; each item with its reason. */
 final class ColdLists {
-    private static final int MOST_REASONS = 10;
     private static final int SHOWN_GROUPS = 2;
 
     private final ColdOptions options;
@@ -110,17 +108,11 @@ final class ColdLists {
     }
 
     private List<RankedList.Reason> reasons(Query query, RankedItems.Entry entry, Recommender by) {
-        var reasons = new ArrayList<RankedList.Reason>();
         if (entry.fallback() || !words(entry.source(), List.of()).isEmpty()) {
-            return reasons;
+            return List.of();
         }
-        IdIndex items = by.items();
         Explanation why = by.explain(query, entry.row());
-        for (int k = 0; k < Math.min(MOST_REASONS, why.size()) && why.share(k) > 0; k++) {
-            String id = items.id(why.items()[k]);
-            reasons.add(new RankedList.Reason(id, titles.title(id), why.share(k)));
-        }
-        return reasons;
+        return RankedList.Reason.of(why, by.items(), titles, ListMaker.MOST_REASONS);
     }
 
     /**

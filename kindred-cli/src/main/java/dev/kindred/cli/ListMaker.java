@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the lists that are shown: the model's, filled up with what is popular. */
 final class ListMaker {
-    private static final int MOST_REASONS = 10;
+    /** Reasons that an item has at most. */
+    static final int MOST_REASONS = 10;
 
     private final Recommender recommender;
     private final Recommender popular;
@@ -140,7 +141,7 @@ final class ListMaker {
                 titles.genres(id),
                 entry.source(),
                 fallback,
-                explained ? reasons(why, items) : null,
+                explained ? RankedList.Reason.of(why, items, titles, MOST_REASONS) : null,
                 terms(why),
                 entry.notes(),
                 why.sources());
@@ -156,15 +157,6 @@ final class ListMaker {
                         query.repeatSeen(),
                         query.n());
         return recommender.explain(asked, item);
-    }
-
-    private List<RankedList.Reason> reasons(Explanation why, IdIndex items) {
-        var reasons = new ArrayList<RankedList.Reason>();
-        for (int k = 0; k < Math.min(MOST_REASONS, why.size()) && why.share(k) > 0; k++) {
-            String id = items.id(why.items()[k]);
-            reasons.add(new RankedList.Reason(id, titles.title(id), why.share(k)));
-        }
-        return reasons;
     }
 
     static List<RankedList.Term> terms(Explanation why) {

@@ -1,6 +1,7 @@
 package dev.kindred.cli;
 
 import dev.kindred.coldstart.Exploration;
+import dev.kindred.data.IdIndex;
 import dev.kindred.model.Explanation;
 import dev.kindred.rank.Note;
 import dev.kindred.rank.WhyNot;
@@ -180,6 +181,16 @@ record RankedList(
      * @param share of all that speaks for it; from 0 to 1
      */
     record Reason(String id, @Nullable String title, double share) {
+        /** The items that spoke for another one, at most so many. */
+        static List<Reason> of(Explanation why, IdIndex items, Titles titles, int most) {
+            var reasons = new ArrayList<Reason>();
+            for (int k = 0; k < Math.min(most, why.size()) && why.share(k) > 0; k++) {
+                String id = items.id(why.items()[k]);
+                reasons.add(new Reason(id, titles.title(id), why.share(k)));
+            }
+            return reasons;
+        }
+
         String titleOrId() {
             return title == null ? id : title;
         }
