@@ -57,11 +57,7 @@ final class AlgorithmOptions {
 
         /** The settings that differ from the defaults. */
         Map<String, String> changedTexts() {
-            Map<String, String> defaults =
-                    ConfigBinder.toTexts(Algorithms.provider(name).defaults());
-            var changed = configTexts();
-            changed.entrySet().removeAll(defaults.entrySet());
-            return changed;
+            return Settings.changed(name, config);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.kindred.cli;
 
+import dev.kindred.internal.ConfigBinder;
+import dev.kindred.model.Algorithms;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,6 +24,15 @@ final class Settings {
             return Long.valueOf(text);
         }
         return text.matches("-?\\d*\\.\\d+(E-?\\d+)?") ? Double.valueOf(text) : text;
+    }
+
+    /** Those that differ from the algorithm's defaults. */
+    static Map<String, String> changed(String algorithm, Record config) {
+        Map<String, String> defaults =
+                ConfigBinder.toTexts(Algorithms.provider(algorithm).defaults());
+        var changed = ConfigBinder.toTexts(config);
+        changed.entrySet().removeAll(defaults.entrySet());
+        return changed;
     }
 
     /** In one line: {@code neighbours=50 shrinkage=10.0}. */

@@ -3,7 +3,6 @@ package dev.kindred.cli;
 import dev.kindred.eval.Trial;
 import dev.kindred.eval.Tuning;
 import dev.kindred.internal.ConfigBinder;
-import dev.kindred.model.Algorithms;
 import dev.kindred.model.ModelInfo;
 import java.io.IOException;
 import java.io.Writer;
@@ -124,7 +123,8 @@ final class TuneOutput {
         table.write(out, common.terminal().columns());
         out.write("\n%s; as given: %s\n".formatted(counts(), asGiven()));
         out.write("best: --algorithm " + tuning.algorithm());
-        for (Map.Entry<String, String> setting : changed().entrySet()) {
+        Map<String, String> changed = Settings.changed(tuning.algorithm(), tuning.config());
+        for (Map.Entry<String, String> setting : changed.entrySet()) {
             out.write(" --set %s=%s".formatted(setting.getKey(), setting.getValue()));
         }
         out.write('\n');
@@ -151,14 +151,5 @@ final class TuneOutput {
     private String asGiven() {
         Trial given = tuning.given();
         return given == null ? "not tried" : Numbers.rounded(given.value());
-    }
-
-    /** The settings that differ from the defaults. */
-    private Map<String, String> changed() {
-        var changed = ConfigBinder.toTexts(tuning.config());
-        Map<String, String> defaults =
-                ConfigBinder.toTexts(Algorithms.provider(tuning.algorithm()).defaults());
-        changed.entrySet().removeAll(defaults.entrySet());
-        return changed;
     }
 }
