@@ -63,14 +63,14 @@ final class EvaluationRuns {
                                 () -> Checks.finite("--relevant-from", measuring.relevantFrom))
                         : relevantFrom(splits);
         for (Split split : splits) {
-            evaluations.add(
+            Evaluation.Builder evaluation =
                     Evaluation.of(split)
                             .metrics(measured)
                             .split(spec == null ? "given" : spec)
                             .relevantFrom(relevantFrom)
                             .repeatSeen(measuring.includeSeen)
-                            .sampledCandidates(sampled)
-                            .build());
+                            .sampledCandidates(sampled);
+            evaluations.add(UsageException.check(evaluation::build));
         }
     }
 

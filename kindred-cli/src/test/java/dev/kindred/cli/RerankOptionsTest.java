@@ -183,6 +183,28 @@ class RerankOptionsTest {
     }
 
     @Test
+    void fieldsThatNoItemHasAreMistakesWithAGuess() {
+        CommandRun filter = CommandRun.of(guest("--filter", "genres contains 'Drama'"));
+        assertThat(filter.code()).isEqualTo(2);
+        assertThat(filter.err())
+                .contains("there is no field \"genres\" (did you mean \"genre\"?)");
+        assertThat(CommandRun.bad(2, guest("--diversity", "mmr:0.3:gener")).err())
+                .contains("items have no attribute \"gener\" (did you mean \"genre\"?)");
+        for (String[] wrong :
+                new String[][] {{"--fairness", "genres"}, {"--metrics", "exposure@10:genres"}}) {
+            assertThat(
+                            CommandRun.bad(
+                                            2, "evaluate", "--data", data, "--items", items, "-a",
+                                            "popular", wrong[0], wrong[1])
+                                    .err())
+                    .contains(
+                            "metric exposure@10:genres needs the attribute \"genres\" (did you mean"
+                                    + " \"genre\"?)",
+                            "kindred evaluate --help");
+        }
+    }
+
+    @Test
     void evaluateMeasuresTheSamePipeline() {
         Object[] args = {
             "evaluate",

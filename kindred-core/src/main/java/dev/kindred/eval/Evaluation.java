@@ -33,8 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class Evaluation {
     final Dataset train;
     final TestSet test;
-    final Attributes userAttributes;
-    final List<Metric> metrics;
+    final List<Metric> metrics; // bound to the data
     final String split;
     final int sampledCandidates;
     final boolean repeatSeen;
@@ -45,8 +44,9 @@ public final class Evaluation {
     private Evaluation(Builder builder) {
         train = builder.train;
         test = builder.test;
-        userAttributes = builder.userAttributes;
-        metrics = builder.metrics;
+        metrics =
+                Metrics.bind(
+                        builder.metrics, new DataMetric.Data(train, builder.userAttributes));
         split = builder.split;
         sampledCandidates = builder.sampledCandidates;
         repeatSeen = builder.repeatSeen;
@@ -172,6 +172,11 @@ public final class Evaluation {
             return this;
         }
 
+        /**
+         * The evaluation.
+         *
+         * @throws IllegalArgumentException if a metric needs attributes that the data has not
+         */
         public Evaluation build() {
             return new Evaluation(this);
         }

@@ -55,15 +55,14 @@ final class Measurement {
         this.users =
                 evaluation.test.users().stream().filter(user -> user.targets().length > 0).toList();
         this.candidates = new CandidateItems(evaluation, context);
-        bindAll();
+        sortMetrics();
         this.depth = Math.min(deepest(), recommender.items().size());
         this.predicted = new int[users.size()];
         this.kept = new Outcome[listWide.isEmpty() ? 0 : users.size()];
     }
 
-    private void bindAll() {
-        var data = new DataMetric.Data(evaluation.train, evaluation.userAttributes);
-        for (Metric metric : Metrics.bind(evaluation.metrics, data)) {
+    private void sortMetrics() {
+        for (Metric metric : evaluation.metrics) {
             if (definitions.putIfAbsent(metric.name(), metric.definition()) != null) {
                 throw new IllegalArgumentException(
                         "metric %s is asked for twice".formatted(metric.name()));

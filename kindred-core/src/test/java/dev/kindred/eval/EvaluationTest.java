@@ -48,6 +48,18 @@ class EvaluationTest {
     }
 
     @Test
+    void attributesThatAreNotThereAreToldBeforeAnythingIsTrained() {
+        Dataset train = Datasets.of("u x 1 v y 1");
+        for (String metric : new String[] {"calibration@3", "ild@3:genre", "ndcg@3/gender"}) {
+            var builder =
+                    Evaluation.of(train, TestSet.of(train, train)).metrics(Metrics.parse(metric));
+            assertThatThrownBy(builder::build)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("metric " + metric + " needs");
+        }
+    }
+
+    @Test
     void sameResultOnAnyNumberOfThreads() {
         Dataset all = Datasets.random(3, 60, 30, 900);
         TestSet test = TestSet.of(all, Datasets.random(4, 60, 30, 300));
