@@ -1,10 +1,12 @@
 package dev.kindred.cli;
 
 import dev.kindred.data.AttributeRow;
+import dev.kindred.internal.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Attributes as the command line writes them: {@code gender=F,age=25} or {@code
@@ -32,15 +34,32 @@ final class AttributeText {
     /** Tells of fields that nobody has. */
     static void tellUnknown(
             CommonOptions common, String option, AttributeRow given, List<String> known) {
-        for (String field : given.fields()) {
-            if (!known.contains(field)) {
-                common.note(
-                        "%s: no attribute is named \"%s\"; there are %s"
-                                .formatted(
-                                        option,
-                                        field,
-                                        known.isEmpty() ? "none" : String.join(", ", known)));
-            }
-        }
+        unknown(option, given, known).forEach(common::note);
+    }
+
+    /** Refuses fields that nobody has. */
+    static void checkKnown(String option, AttributeRow given, List<String> known) {
+        unknown(option, given, known)
+                .findFirst()
+                .ifPresent(
+                        message -> {
+                            throw new UsageException(message);
+                        });
+    }
+
+    private static Stream<String> unknown(
+            String option, AttributeRow given, List<String> known) {
+        return given.fields().stream()
+                .filter(field -> !known.contains(field))
+                .map(
+                        field ->
+                                "%s: no attribute is named \"%s\"%s; there are %s"
+                                        .formatted(
+                                                option,
+                                                field,
+                                                Suggestion.didYouMean(field, known),
+                                                known.isEmpty()
+                                                        ? "none"
+                                                        : String.join(", ", known)));
     }
 }

@@ -97,7 +97,7 @@ final class AudienceCommand implements Callable<Integer> {
                         : AttributeText.parse("--attributes", wanted.attributes);
         var reader = new DataReader(common, dataOptions);
         Dataset data = reader.dataset(String.valueOf(wanted.data));
-        AttributeText.tellUnknown(common, "--attributes", given, data.itemAttributes().fields());
+        AttributeText.checkKnown("--attributes", given, data.itemAttributes().fields());
         var without = new BitSet();
         Audience audience = Audience.learn(data);
         Audience.Ranking ranking =

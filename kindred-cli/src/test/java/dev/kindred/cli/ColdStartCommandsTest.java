@@ -269,6 +269,25 @@ class ColdStartCommandsTest {
     }
 
     @Test
+    void anAttributeThatNoItemHasIsAMistake() {
+        assertThat(
+                        CommandRun.bad(
+                                        2,
+                                        "audience",
+                                        "--data",
+                                        data,
+                                        "--items",
+                                        items,
+                                        "--attributes",
+                                        "year=2001,genre=Even")
+                                .err())
+                .contains(
+                        "--attributes: no attribute is named \"genre\" (did you mean \"genres\"?);"
+                                + " there are title, genres, year",
+                        "kindred audience --help");
+    }
+
+    @Test
     void questionsFollowTheAnswers() {
         Map<String, Object> list =
                 CommandRun.good("onboarding", "--data", data, "--items", items, "-n", 4).object();
