@@ -30,7 +30,8 @@ final class IdList {
     /**
      * Ids with values.
      *
-     * @param known ids for which {@code a:1} as a whole is the id, not a with value 1
+     * @param known ids for which {@code a:1} as a whole is the id, not a with value 1; and after
+     *     which nothing but a number may follow a colon
      */
     static List<Entry> parse(String option, String text, Predicate<String> known) {
         var entries = new ArrayList<Entry>();
@@ -73,6 +74,15 @@ final class IdList {
                 throw new UsageException(
                         "%s \"%s\": the value %s is beyond 1e15"
                                 .formatted(option, text, word.substring(colon + 1)));
+            }
+            if (value == null && known.test(word.substring(0, colon))) {
+                throw new UsageException(
+                        "%s \"%s\": the value of %s must be a number, but is \"%s\""
+                                .formatted(
+                                        option,
+                                        text,
+                                        word.substring(0, colon),
+                                        word.substring(colon + 1)));
             }
             id = value == null ? word : word.substring(0, colon);
         }

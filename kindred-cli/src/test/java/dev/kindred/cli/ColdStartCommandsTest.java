@@ -313,6 +313,8 @@ class ColdStartCommandsTest {
         assertThat(next.err()).contains("--skip: item \"iX\" is unknown");
         assertThat(next.out()).doesNotContain("," + asked + ",", ",i2,");
         assertThat(CommandRun.bad(2, "onboarding").err()).contains("--data FILE is needed");
+        assertThat(CommandRun.bad(2, "onboarding", "--data", data, "--answers", "i1:x").err())
+                .contains("--answers \"i1:x\": the value of i1 must be a number, but is \"x\"");
     }
 
     @Test

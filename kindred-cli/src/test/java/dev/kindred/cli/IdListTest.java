@@ -36,6 +36,19 @@ class IdListTest {
     }
 
     @Test
+    void whatFollowsAKnownIdAndAColonIsANumber() {
+        for (String value : new String[] {"x", "", "4..5", "NaN"}) {
+            assertThatThrownBy(() -> parse("a,260:" + value, "260"))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessage(
+                            "--history \"a,260:%1$s\": the value of 260 must be a number, but is \"%1$s\""
+                                    .formatted(value));
+        }
+        assertThat(parse("260:x")).containsExactly(new Entry("260:x", null));
+        assertThat(parse("\"260:x\"", "260")).containsExactly(new Entry("260:x", null));
+    }
+
+    @Test
     void quotesAndBackslashesMakeCommasAndColonsPartOfTheId() {
         assertThat(parse("\"a, b:1\":2,c\\,d,e\\:3,f\\\\"))
                 .containsExactly(
