@@ -31,12 +31,21 @@ final class Guest {
      * @param rated whether values tell likes from dislikes
      */
     static History history(String text, Bundle bundle, CommonOptions common, boolean rated) {
-        IdIndex items = bundle.model().items();
         double usual = rated ? usualValue(bundle) : 1;
+        return history("--history", text, bundle.model().items(), usual, common);
+    }
+
+    /**
+     * The history that an option gives, as rows of the items.
+     *
+     * @param usual what an item without value counts
+     */
+    static History history(
+            String option, String text, IdIndex items, double usual, CommonOptions common) {
         var values = new LinkedHashMap<Integer, Double>();
-        List<IdList.Entry> entries = IdList.parse("--history", text, items::contains);
+        List<IdList.Entry> entries = IdList.parse(option, text, items::contains);
         List<String> ids = entries.stream().map(IdList.Entry::id).toList();
-        UnknownIds.tell(common, ids, items, "--history: item", " and left out");
+        UnknownIds.tell(common, ids, items, option + ": item", " and left out");
         for (IdList.Entry entry : entries) {
             int row = items.row(entry.id());
             if (row != IdIndex.ABSENT) {

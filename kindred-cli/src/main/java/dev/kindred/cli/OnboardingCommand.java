@@ -8,7 +8,6 @@ import dev.kindred.internal.Checks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +75,10 @@ final class OnboardingCommand implements Callable<Integer> {
         }
         var reader = new DataReader(common, dataOptions);
         Dataset data = reader.dataset(wanted.data);
-        History answers = answers(data.items());
+        History answers =
+                wanted.answers == null
+                        ? History.EMPTY
+                        : Guest.history("--answers", wanted.answers, data.items(), 1, common);
         List<Onboarding.Question> questions =
                 Onboarding.of(data).next(answers, skipped(data.items()), wanted.n);
         var titles = new Titles(data.itemAttributes());
@@ -99,42 +101,16 @@ final class OnboardingCommand implements Callable<Integer> {
         return reader.exitCode();
     }
 
-    private History answers(IdIndex items) {
-        if (wanted.answers == null) {
-            return History.EMPTY;
-        }
-        var values = new LinkedHashMap<Integer, Double>();
-        for (IdList.Entry entry : IdList.parse("--answers", wanted.answers, items::contains)) {
-            int row = row("--answers", entry.id(), items);
-            if (row != IdIndex.ABSENT) {
-                values.put(row, entry.value() == null ? 1 : entry.value());
-            }
-        }
-        return History.of(
-                values.keySet().stream().mapToInt(Integer::intValue).toArray(),
-                values.values().stream().mapToDouble(Double::doubleValue).toArray());
-    }
-
     private BitSet skipped(IdIndex items) {
         var skipped = new BitSet();
         if (wanted.skip != null) {
-            for (String id : IdList.ids("--skip", wanted.skip)) {
-                int row = row("--skip", id, items);
-                if (row != IdIndex.ABSENT) {
-                    skipped.set(row);
-                }
-            }
+            List<String> ids = IdList.ids("--skip", wanted.skip);
+            UnknownIds.tell(common, ids, items, "--skip: item", " and left out");
+            ids.stream()
+                    .mapToInt(items::row)
+                    .filter(row -> row != IdIndex.ABSENT)
+                    .forEach(skipped::set);
         }
         return skipped;
-    }
-
-    private int row(String option, String id, IdIndex items) {
-        int row = items.row(id);
-        if (row == IdIndex.ABSENT) {
-            common.note(
-                    "%s: item \"%s\" is unknown%s and left out"
-                            .formatted(option, id, UnknownIds.suggestion(id, items)));
-        }
-        return row;
     }
 }
