@@ -63,10 +63,7 @@ final class Guest {
         if (ratings.entries() == 0) {
             return 1;
         }
-        double[] sorted = new double[ratings.entries()];
-        for (int k = 0; k < sorted.length; k++) {
-            sorted[k] = ratings.value(k);
-        }
+        double[] sorted = ratings.values(); // a copy
         Arrays.sort(sorted);
         return sorted[(int) (0.75 * (sorted.length - 1))];
     }
