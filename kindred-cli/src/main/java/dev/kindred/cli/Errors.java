@@ -12,12 +12,17 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns whatever goes wrong into one or two lines and an exit code; never a stack trace. */
@@ -42,9 +47,30 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         if (e instanceof UnmatchedArgumentException unmatched) {
             message = unmatched(unmatched, line);
         } else {
-            message = inPlainWords(message);
+            String noneOf = noneOf(e);
+            message = noneOf == null ? inPlainWords(message) : noneOf;
         }
         return wrongUsage(line, message, e);
+    }
+
+    /** A word that is none of an option's few; picocli lists Java's constants. */
+    private static @Nullable String noneOf(ParameterException e) {
+        ArgSpec option = e.getArgSpec();
+        if (!(e.getCause() instanceof TypeConversionException)
+                || option == null
+                || !option.typeInfo().isEnum()) {
+            return null;
+        }
+        List<String> known =
+                option.typeInfo().getEnumConstantNames().stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .toList();
+        return "%s must be one of %s, but is \"%s\"%s"
+                .formatted(
+                        ((OptionSpec) option).longestName(),
+                        String.join(", ", known),
+                        e.getValue(),
+                        Suggestion.didYouMean(e.getValue(), known));
     }
 
     /** Picocli speaks of Java's types, and of a missing value where one starts with a dash. */

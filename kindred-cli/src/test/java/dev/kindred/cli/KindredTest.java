@@ -74,7 +74,13 @@ class KindredTest {
     void valuesThatDoNotFitAreWrongUsage() {
         assertThat(CommandRun.bad(2, "algorithms", "--seed", "x").err()).contains("--seed", "x");
         assertThat(CommandRun.bad(2, "algorithms", "--format", "xml").err())
-                .contains("--format", "xml", "JSON");
+                .contains("--format must be one of table, json, csv, but is \"xml\"");
+        assertThat(CommandRun.bad(2, "similar", "--item", "1", "--by", "zzz").err())
+                .contains("--by must be one of content, users, but is \"zzz\"\n")
+                .doesNotContain("CONTENT");
+        assertThat(CommandRun.bad(2, "tune", "--budget=epoch").err())
+                .contains("--budget must be one of auto, epochs, users, none, but is \"epoch\"")
+                .contains("did you mean \"epochs\"?");
         assertThat(CommandRun.bad(2, "algorithms", "--format").err()).contains("--format");
         assertThat(CommandRun.bad(2, "recommend", "-n", "2147483648").err())
                 .contains("'2147483648' is not a whole number up to 2147483647");
