@@ -11,39 +11,30 @@ final class Choices {
     }
 
     Node any(List<Node> parts) {
-        Node.Evaluator[] all = truths(parts, "\"||\"");
-        return Node.truth(
-                parts.get(0).at(),
-                constant(parts),
-                frame -> {
-                    for (Node.Evaluator one : all) {
-                        if (one.truth(frame)) {
-                            return true;
-                        }
-                    }
-                    return false;
-                });
+        return decided(true, parts, "\"||\"");
     }
 
     Node all(List<Node> parts) {
-        Node.Evaluator[] all = truths(parts, "\"&&\"");
+        return decided(false, parts, "\"&&\"");
+    }
+
+    /** What the first part says that decides; the opposite if none does. */
+    private Node decided(boolean decides, List<Node> parts, String operator) {
+        Node.Evaluator[] all =
+                parts.stream()
+                        .map(part -> problems.truth(part, operator).evaluator())
+                        .toArray(Node.Evaluator[]::new);
         return Node.truth(
                 parts.get(0).at(),
                 constant(parts),
                 frame -> {
                     for (Node.Evaluator one : all) {
-                        if (!one.truth(frame)) {
-                            return false;
+                        if (one.truth(frame) == decides) {
+                            return decides;
                         }
                     }
-                    return true;
+                    return !decides;
                 });
-    }
-
-    private Node.Evaluator[] truths(List<Node> parts, String operator) {
-        return parts.stream()
-                .map(part -> problems.truth(part, operator).evaluator())
-                .toArray(Node.Evaluator[]::new);
     }
 
     private static boolean constant(List<Node> parts) {
