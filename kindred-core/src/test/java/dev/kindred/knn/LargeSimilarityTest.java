@@ -6,9 +6,7 @@ import dev.kindred.data.SparseRows;
 import dev.kindred.model.FitContext;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,7 +42,7 @@ class LargeSimilarityTest {
                 compared.compareRow(row, work);
                 assertThat(Arrays.stream(lists.rows()[row]).sorted().toArray())
                         .as("%s row %d", settings, row)
-                        .isEqualTo(best(work, 20));
+                        .isEqualTo(NearestTest.best(work, 20));
             }
         }
     }
@@ -81,18 +79,6 @@ class LargeSimilarityTest {
         return similarity == Similarity.COSINE
                 ? Weighting.values()
                 : new Weighting[] {Weighting.NONE};
-    }
-
-    private static int[] best(RowProducts found, int k) {
-        return IntStream.range(0, found.size)
-                .boxed()
-                .sorted(
-                        Comparator.comparing((Integer at) -> -found.values[at])
-                                .thenComparing(at -> found.rows[at]))
-                .limit(k)
-                .mapToInt(at -> found.rows[at])
-                .sorted()
-                .toArray();
     }
 
     private static SparseRows data() {

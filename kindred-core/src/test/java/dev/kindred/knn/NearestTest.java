@@ -30,16 +30,7 @@ class NearestTest {
         var nearest = new Nearest(k);
         for (int repeat = 0; repeat < 3; repeat++) { // the second time with used memory
             FoundRows found = shuffled(random, rows, different);
-            int[] expected =
-                    IntStream.range(0, rows)
-                            .boxed()
-                            .sorted(
-                                    Comparator.comparing((Integer at) -> -found.values[at])
-                                            .thenComparing(at -> found.rows[at]))
-                            .limit(k)
-                            .mapToInt(at -> found.rows[at])
-                            .sorted()
-                            .toArray();
+            int[] expected = best(found, k);
             nearest.clear();
             for (int from = 0; from < rows; from += 256) {
                 nearest.add(found, from, Math.min(rows, from + 256));
@@ -52,6 +43,19 @@ class NearestTest {
             }
             assertThat(Arrays.stream(kept).sorted().toArray()).isEqualTo(expected);
         }
+    }
+
+    /** The rows of the k best, rising, by sorting all. */
+    static int[] best(FoundRows found, int k) {
+        return IntStream.range(0, found.size)
+                .boxed()
+                .sorted(
+                        Comparator.comparing((Integer at) -> -found.values[at])
+                                .thenComparing(at -> found.rows[at]))
+                .limit(k)
+                .mapToInt(at -> found.rows[at])
+                .sorted()
+                .toArray();
     }
 
     private static FoundRows shuffled(SplittableRandom random, int rows, int different) {
