@@ -176,6 +176,16 @@ class RerankOptionsTest {
                 .contains("diversity must be between");
         assertThat(CommandRun.bad(2, guest("--quota", "genre=Darma:0.3")).err())
                 .contains("did you mean \"Drama\"?");
+        assertThat(
+                        CommandRun.bad(
+                                        2,
+                                        guest(
+                                                "--quota",
+                                                "genre=Darma:0.3",
+                                                "--quota-method",
+                                                "fa-star"))
+                                .err())
+                .contains("no item has genre=Darma (did you mean \"Drama\"?)");
         assertThat(CommandRun.bad(2, guest("--quota", "genre:0.3")).err()).contains("is written");
         assertThat(CommandRun.bad(2, guest("--quota-method", "best")).err()).contains("greedy");
         assertThat(CommandRun.bad(2, guest("--quota-method", "fa-star")).err())

@@ -5,6 +5,7 @@ import dev.kindred.internal.Checks;
 import dev.kindred.rank.Query;
 import dev.kindred.rank.RankedItems;
 import dev.kindred.rank.Step;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,14 +23,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Source: M. Zehlike et al., "FA*IR: A Fair Top-k Ranking Algorithm", CIKM 2017.
  */
 public final class FaStar implements Step {
-    private final boolean[] isProtected;
+    private final QuotaGroups groups; // the first is protected
     private final String name;
     private final double share;
     private final double alpha;
     private final Map<Integer, FairTable> tables = new ConcurrentHashMap<>();
 
-    private FaStar(boolean[] isProtected, String name, double share, double alpha) {
-        this.isProtected = isProtected;
+    private FaStar(QuotaGroups groups, String name, double share, double alpha) {
+        this.groups = groups;
         this.name = name;
         this.share = Checks.between("share", share, 0, 1);
         this.alpha = Checks.between("alpha", alpha, 0, 1);
@@ -41,14 +42,12 @@ public final class FaStar implements Step {
      * @param items attributes with the rows of the recommender's items
      * @param quota whom to protect, and the share that a fair lottery would give
      * @param alpha chance that a fair list is rejected; .1 is usual
+     * @throws IllegalArgumentException if no item has the attribute or, unless the share is 0, the
+     *     value
      */
     public static FaStar of(Attributes items, Quota quota, double alpha) {
-        String field = ItemFields.field(items, quota.field());
-        boolean[] isProtected = new boolean[items.ids().size()];
-        for (int row = 0; row < isProtected.length; row++) {
-            isProtected[row] = items.values(row, field).contains(quota.value());
-        }
-        return new FaStar(isProtected, quota.toString(), quota.share(), alpha);
+        QuotaGroups groups = QuotaGroups.of(items, quota.field(), List.of(quota));
+        return new FaStar(groups, quota.toString(), quota.share(), alpha);
     }
 
     @Override
@@ -62,10 +61,10 @@ public final class FaStar implements Step {
         if (n == 0) {
             return candidates;
         }
-        boolean[] of = new boolean[candidates.size()];
+        int[] group = QuotaGroups.single(groups.of(Picks.rows(candidates)));
+        boolean[] of = new boolean[group.length];
         for (int k = 0; k < of.length; k++) {
-            int row = candidates.row(k);
-            of[k] = row < isProtected.length && isProtected[row];
+            of[k] = group[k] == 0;
         }
         FairTable table = tables.computeIfAbsent(n, size -> FairTable.adjusted(size, share, alpha));
         int[] picked = pick(of, table, n);
