@@ -47,8 +47,7 @@ final class AttributeText {
                         });
     }
 
-    private static Stream<String> unknown(
-            String option, AttributeRow given, List<String> known) {
+    private static Stream<String> unknown(String option, AttributeRow given, List<String> known) {
         return given.fields().stream()
                 .filter(field -> !known.contains(field))
                 .map(

@@ -204,8 +204,16 @@ class RerankOptionsTest {
                 new String[][] {{"--fairness", "genres"}, {"--metrics", "exposure@10:genres"}}) {
             assertThat(
                             CommandRun.bad(
-                                            2, "evaluate", "--data", data, "--items", items, "-a",
-                                            "popular", wrong[0], wrong[1])
+                                            2,
+                                            "evaluate",
+                                            "--data",
+                                            data,
+                                            "--items",
+                                            items,
+                                            "-a",
+                                            "popular",
+                                            wrong[0],
+                                            wrong[1])
                                     .err())
                     .contains(
                             "metric exposure@10:genres needs the attribute \"genres\" (did you mean"

@@ -44,9 +44,7 @@ public final class Evaluation {
     private Evaluation(Builder builder) {
         train = builder.train;
         test = builder.test;
-        metrics =
-                Metrics.bind(
-                        builder.metrics, new DataMetric.Data(train, builder.userAttributes));
+        metrics = Metrics.bind(builder.metrics, new DataMetric.Data(train, builder.userAttributes));
         split = builder.split;
         sampledCandidates = builder.sampledCandidates;
         repeatSeen = builder.repeatSeen;

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 final class GroupMetrics {
     /** Those without a value. */
     static final String NO_GROUP = "(none)";
+
     private static final int MOST_GROUPS = 100;
 
     static final List<MetricKind> ALL =

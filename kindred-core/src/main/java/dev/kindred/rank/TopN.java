@@ -40,8 +40,7 @@ public final class TopN {
      *
      * @param keeps asked about rows that may enter, or null
      */
-    void offerAll(
-            float[] all, int from, int length, int firstRow, @Nullable IntPredicate keeps) {
+    void offerAll(float[] all, int from, int length, int firstRow, @Nullable IntPredicate keeps) {
         best.offerAll(all, from, length, firstRow, keeps);
     }
 
