@@ -1,0 +1,5 @@
+package dev.kindred.server;
+
+import dev.kindred.testkit.HouseRules;
+
+class HouseRulesTest extends HouseRules {}
