@@ -1,11 +1,7 @@
 package dev.kindred.factor;
 
-import dev.kindred.data.History;
 import dev.kindred.data.IdIndex;
 import dev.kindred.io.Tensors;
-import dev.kindred.model.Explanation;
-import dev.kindred.model.FactorModel;
-import dev.kindred.model.ItemVectors;
 import dev.kindred.model.ModelInfo;
 
 /**
@@ -15,58 +11,12 @@ import dev.kindred.model.ModelInfo;
  * <p>A user is solved exactly from the history that is given; with n items of d factors that takes
  * O(min(n^2 d, n d^2 + d^3)), then scoring takes O(items d).
  */
-public final class IalsModel implements FactorModel {
-    private final ModelInfo info;
-    private final IdIndex ids;
-    private final LikesFoldIn users;
-
+public final class IalsModel extends LikesModel {
     IalsModel(ModelInfo info, IdIndex ids, LikesFoldIn users) {
-        this.info = info;
-        this.ids = ids;
-        this.users = users;
+        super(info, ids, users);
     }
 
     static IalsModel load(ModelInfo info, IdIndex ids, Tensors in) {
         return new IalsModel(info, ids, LikesFoldIn.load(ids.size(), in));
-    }
-
-    @Override
-    public void save(Tensors out) {
-        users.save(out);
-    }
-
-    @Override
-    public ModelInfo info() {
-        return info;
-    }
-
-    @Override
-    public IdIndex items() {
-        return ids;
-    }
-
-    @Override
-    public ItemVectors itemVectors() {
-        return users.itemVectors();
-    }
-
-    @Override
-    public boolean userVector(History history, float[] vector) {
-        return users.userVector(history, vector);
-    }
-
-    /** The cosine of the items' factors. */
-    @Override
-    public void similarItems(int item, float[] scores) {
-        users.similarItems(item, scores);
-    }
-
-    /**
-     * Splits a score into what each past item adds: {@code w_j y_i.(a G + Y'WY + pull)^-1 y_j}, as
-     * Hu, Koren and Volinsky do. The parts add up to the score.
-     */
-    @Override
-    public Explanation explain(History history, int item) {
-        return users.explain(history, item);
     }
 }
