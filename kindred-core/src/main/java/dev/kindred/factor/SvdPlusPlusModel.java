@@ -2,12 +2,10 @@ package dev.kindred.factor;
 
 import dev.kindred.data.History;
 import dev.kindred.data.IdIndex;
-import dev.kindred.internal.Checks;
 import dev.kindred.internal.kernel.Kernels;
 import dev.kindred.io.Tensors;
 import dev.kindred.model.Explanation;
 import dev.kindred.model.ModelInfo;
-import dev.kindred.model.RatingModel;
 
 /**
  * What {@link SvdPlusPlus} learns: biases and factors of the items, and what it implies that an
@@ -15,16 +13,10 @@ import dev.kindred.model.RatingModel;
  *
  * <p>Also predicts for {@link IdIndex#ABSENT}, an item that the model does not know.
  */
-public final class SvdPlusPlusModel implements RatingModel {
+public final class SvdPlusPlusModel extends RatingFactorModel {
     private final Kernels kernels = Kernels.get();
-    private final ModelInfo info;
-    private final IdIndex ids;
-    private final RatingScale scale;
-    private final double regularization;
     private final int factors;
-    private final Factors items; // (q, 1, b) per row
     private final Factors implied; // y
-    private final RatingFoldIn solver;
 
     SvdPlusPlusModel(
             ModelInfo info,
@@ -33,15 +25,9 @@ public final class SvdPlusPlusModel implements RatingModel {
             double regularization,
             Factors items,
             Factors implied) {
-        Checks.sameLength("item factors", ids.size(), items.rows());
-        this.info = info;
-        this.ids = ids;
-        this.scale = scale;
-        this.regularization = regularization;
-        this.items = items;
+        super(info, ids, scale, regularization, items);
         this.implied = implied;
         this.factors = implied.width();
-        this.solver = new RatingFoldIn(items, regularization, scale.deviation());
     }
 
     static SvdPlusPlusModel load(ModelInfo info, IdIndex ids, Tensors in) {
@@ -63,41 +49,9 @@ public final class SvdPlusPlusModel implements RatingModel {
         implied.save("model.implied", out);
     }
 
-    @Override
-    public ModelInfo info() {
-        return info;
-    }
-
-    @Override
-    public IdIndex items() {
-        return ids;
-    }
-
-    @Override
-    public double predict(History history, int item) {
-        return predict(user(history.without(item)), item);
-    }
-
-    @Override
-    public void predict(History history, int[] rows, double[] predictions) {
-        float[] user = user(history);
-        for (int k = 0; k < rows.length; k++) {
-            predictions[k] =
-                    history.find(rows[k]) >= 0 ? predict(history, rows[k]) : predict(user, rows[k]);
-        }
-    }
-
-    /** Items of the history are scored as well, with their own rating as evidence. */
-    @Override
-    public void score(History history, float[] scores) {
-        float[] user = user(history);
-        for (int item = 0; item < scores.length; item++) {
-            scores[item] = (float) predict(user, item);
-        }
-    }
-
     /** The user's row (p + base, b, 1). */
-    private float[] user(History history) {
+    @Override
+    float[] user(History history) {
         float[] base = base(history);
         float[] user = solver.solve(history, item -> known(base, item));
         kernels.axpy(1, base, 0, user, 0, factors);
@@ -120,17 +74,9 @@ public final class SvdPlusPlusModel implements RatingModel {
                 + kernels.dot(base, 0, items.values(), at, factors);
     }
 
-    private double predict(float[] user, int item) {
-        if (item == IdIndex.ABSENT) {
-            return scale.clipped(scale.mean() + user[factors]);
-        }
-        return scale.clipped(scale.mean() + items.product(user, item));
-    }
-
-    /** The cosine of the items' factors, biases left out. */
     @Override
-    public void similarItems(int item, float[] scores) {
-        items.cosines(item, factors, scores);
+    double ofUnknownItem(float[] user) {
+        return user[factors];
     }
 
     /**
