@@ -49,15 +49,9 @@ final class BiasedMfTraining {
                         scale.largestLoss(ratings),
                         context);
         var stop = new EarlyStop(config.patience(), users.values(), items.values());
-        for (int epoch = 0; epoch < config.epochs() && grid.entries() > 0; epoch++) {
-            double loss = epoch(epoch);
-            double heldBack = held.size() > 0 ? heldBackError() : Double.NaN;
-            report.epoch(epoch, loss, scale.note(loss, heldBack));
-            if (held.size() > 0 && stop.after(heldBack)) {
-                break;
-            }
+        if (grid.entries() > 0) {
+            report.run(this::epoch, held, this::heldBackError, stop, scale::note);
         }
-        stop.restore();
         report.finished(users.values(), items.values());
     }
 
@@ -89,27 +83,24 @@ final class BiasedMfTraining {
     }
 
     private double heldBackError() {
-        double[] sums = new double[ratings.rows()];
-        context.forEachRow(
-                sums.length,
+        return held.mean(
+                ratings,
+                context,
                 user -> {
-                    for (int k = ratings.start(user); k < ratings.end(user); k++) {
-                        if (held.contains(k)) {
-                            double error =
-                                    scale.scaled(ratings.value(k))
-                                            - kernels.dot(
-                                                    users.values(),
-                                                    users.at(grid.userPlaces().of(user)),
-                                                    items.values(),
-                                                    items.at(
-                                                            grid.itemPlaces()
-                                                                    .of(ratings.column(k))),
-                                                    users.width());
-                            sums[user] += error * error;
-                        }
-                    }
+                    int x = users.at(grid.userPlaces().of(user));
+                    return k -> {
+                        int item = items.at(grid.itemPlaces().of(ratings.column(k)));
+                        double error =
+                                scale.scaled(ratings.value(k))
+                                        - kernels.dot(
+                                                users.values(),
+                                                x,
+                                                items.values(),
+                                                item,
+                                                users.width());
+                        return error * error;
+                    };
                 });
-        return Arrays.stream(sums).sum() / held.size();
     }
 
     /** The model of the parameters as they are, in the scale of the ratings. */

@@ -85,20 +85,15 @@ final class BprTraining {
                 new SgdReport(
                         Bpr.NAME, config.epochs(), config.learningRate(), LARGEST_LOSS, context);
         var stop = new EarlyStop(config.patience(), users.values(), items.values());
-        for (int epoch = 0; epoch < config.epochs() && grid.entries() > 0; epoch++) {
-            double loss = epoch(epoch);
-            double heldBack = held.size() > 0 ? heldBackLoss() : Double.NaN;
-            String note = "loss %.5f".formatted(loss);
-            report.epoch(
-                    epoch,
-                    loss,
-                    held.size() > 0 ? note + ", held back loss %.5f".formatted(heldBack) : note);
-            if (held.size() > 0 && stop.after(heldBack)) {
-                break;
-            }
+        if (grid.entries() > 0) {
+            report.run(this::epoch, held, this::heldBackLoss, stop, BprTraining::note);
         }
-        stop.restore();
         report.finished(items.values());
+    }
+
+    private static String note(double loss, double heldBack) {
+        String note = "loss %.5f".formatted(loss);
+        return Double.isNaN(heldBack) ? note : note + ", held back loss %.5f".formatted(heldBack);
     }
 
     /** The mean loss met on the way. */
@@ -136,6 +131,7 @@ final class BprTraining {
         int group = groups.group(round, userGroup);
         SplittableRandom random = context.random(stream - 1 - cell);
         float keep = (float) (1 - rate * config.regularization());
+        var steps = new Steps(groups, group, random, keep, (float) rate);
         for (int part = 0; part < size; part++) {
             Walk walk = groups.walk(userGroup, group, part, random);
             for (int n = walk.length(); n > 0; n--) {
@@ -144,47 +140,42 @@ final class BprTraining {
                 int item = grid.item(k);
                 losses[cell] +=
                         config.loss() == RankingLoss.BPR
-                                ? bpr(user, item, groups, group, random, keep, (float) rate)
-                                : warp(user, item, groups, group, random, keep, (float) rate);
+                                ? bpr(user, item, steps)
+                                : warp(user, item, steps);
             }
         }
     }
 
-    private float bpr(
-            int user,
-            int item,
-            SampleGrid.Epoch groups,
-            int group,
-            SplittableRandom random,
-            float keep,
-            float rate) {
-        int other = groups.draw(group, random);
+    /** What the steps within a cell share. */
+    private record Steps(
+            SampleGrid.Epoch groups, int group, SplittableRandom random, float keep, float rate) {
+        /** An item to compare with. */
+        int draw() {
+            return groups.draw(group, random);
+        }
+    }
+
+    private float bpr(int user, int item, Steps steps) {
+        int other = steps.draw();
         for (int draw = 1; likes.find(user, other) >= 0; draw++) {
             if (draw == DRAWS) {
                 return 0; // the user likes nearly everything
             }
-            other = groups.draw(group, random);
+            other = steps.draw();
         }
         float z = score(user, item) - score(user, other);
-        step(keep, rate * Logistic.chance(-z), user, item, other);
+        step(steps.keep, steps.rate * Logistic.chance(-z), user, item, other);
         return Logistic.loss(z);
     }
 
-    private float warp(
-            int user,
-            int item,
-            SampleGrid.Epoch groups,
-            int group,
-            SplittableRandom random,
-            float keep,
-            float rate) {
+    private float warp(int user, int item, Steps steps) {
         float score = score(user, item);
         for (int draw = 1; draw < rankWeights.length; draw++) {
-            int other = groups.draw(group, random);
+            int other = steps.draw();
             if (likes.find(user, other) < 0) {
                 float behind = 1 - score + score(user, other);
                 if (!(behind <= 0)) { // NaN is to be noticed
-                    step(keep, rate * rankWeights[draw], user, item, other);
+                    step(steps.keep, steps.rate * rankWeights[draw], user, item, other);
                     return rankWeights[draw] * behind;
                 }
             }

@@ -2,8 +2,12 @@ package dev.kindred.factor;
 
 import dev.kindred.model.FitContext;
 import dev.kindred.model.FitException;
+import java.util.function.DoubleSupplier;
+import java.util.function.IntToDoubleFunction;
 
-/** Tells how gradient descent goes, and stops it where it diverges. */
+/**
+ * Takes gradient descent from epoch to epoch, tells how it goes, and stops it where it diverges.
+ */
 final class SgdReport {
     private final String name;
     private final int epochs;
@@ -22,13 +26,41 @@ final class SgdReport {
         this.context = context;
     }
 
+    /** What to tell of an epoch; the error on what is held back is NaN where nothing is. */
+    interface Note {
+        String of(double loss, double heldBack);
+    }
+
+    /**
+     * Runs all epochs, or until what is held back gets no better; then the best epoch is restored.
+     *
+     * @param epoch runs one, from 0, and gives its loss
+     * @param heldBack the error on what is held back; asked only where something is
+     */
+    void run(
+            IntToDoubleFunction epoch,
+            HeldBack held,
+            DoubleSupplier heldBack,
+            EarlyStop stop,
+            Note note) {
+        for (int n = 0; n < epochs; n++) {
+            double loss = epoch.applyAsDouble(n);
+            double error = held.size() > 0 ? heldBack.getAsDouble() : Double.NaN;
+            epoch(n, loss, note.of(loss, error));
+            if (held.size() > 0 && stop.after(error)) {
+                break;
+            }
+        }
+        stop.restore();
+    }
+
     /**
      * Tells of an epoch.
      *
      * @param epoch from 0
      * @throws FitException if the loss is out of hand
      */
-    void epoch(int epoch, double loss, String note) {
+    private void epoch(int epoch, double loss, String note) {
         if (!(loss <= largest)) {
             throw diverged(epoch, "the loss is " + loss);
         }

@@ -54,15 +54,9 @@ final class SvdPlusPlusTraining {
                         context);
         var stop =
                 new EarlyStop(config.patience(), users.values(), items.values(), implied.values());
-        for (int epoch = 0; epoch < config.epochs() && groups.entries() > 0; epoch++) {
-            double loss = epoch(epoch);
-            double heldBack = held.size() > 0 ? heldBackError() : Double.NaN;
-            report.epoch(epoch, loss, scale.note(loss, heldBack));
-            if (held.size() > 0 && stop.after(heldBack)) {
-                break;
-            }
+        if (groups.entries() > 0) {
+            report.run(this::epoch, held, this::heldBackError, stop, scale::note);
         }
-        stop.restore();
         report.finished(items.values(), implied.values());
     }
 
@@ -169,26 +163,22 @@ final class SvdPlusPlusTraining {
     }
 
     private double heldBackError() {
-        double[] sums = new double[ratings.rows()];
-        context.forEachRow(
-                sums.length,
+        return held.mean(
+                ratings,
+                context,
                 user -> {
                     float[] x = users.row(user);
                     float[] base = new float[users.width()];
                     base(user, base, 0);
                     kernels.axpy(1, base, 0, x, 0, factors);
-                    for (int k = ratings.start(user); k < ratings.end(user); k++) {
-                        if (held.contains(k)) {
-                            int item = items.at(ratings.column(k));
-                            double error =
-                                    scale.scaled(ratings.value(k))
-                                            - kernels.dot(
-                                                    x, 0, items.values(), item, items.width());
-                            sums[user] += error * error;
-                        }
-                    }
+                    return k -> {
+                        int item = items.at(ratings.column(k));
+                        double error =
+                                scale.scaled(ratings.value(k))
+                                        - kernels.dot(x, 0, items.values(), item, items.width());
+                        return error * error;
+                    };
                 });
-        return Arrays.stream(sums).sum() / held.size();
     }
 
     /** The model of the parameters as they are, in the scale of the ratings. */
