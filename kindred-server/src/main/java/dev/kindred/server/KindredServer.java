@@ -1,0 +1,158 @@
+package dev.kindred.server;
+
+import dev.kindred.server.api.DocumentRoutes;
+import dev.kindred.server.api.HealthRoutes;
+import dev.kindred.server.api.KeyRoutes;
+import dev.kindred.server.api.ProjectRoutes;
+import dev.kindred.server.engine.Workspace;
+import dev.kindred.server.http.Doorkeeper;
+import dev.kindred.server.http.HttpServer;
+import dev.kindred.server.http.Limits;
+import dev.kindred.server.http.Route;
+import dev.kindred.server.http.RouteGroup;
+import dev.kindred.server.pipeline.PipelineSpec;
+import dev.kindred.server.tenant.Tenant;
+import dev.kindred.server.tenant.Tenants;
+import dev.kindred.store.Store;
+import dev.kindred.store.StoreException;
+import dev.kindred.store.cache.ResultCache;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The recommender server: a store, what works for each of its projects, and HTTP in front.
+ *
+ * <p>It does not close the store and the cache that it is given.
+ */
+public final class KindredServer implements AutoCloseable {
+    /**
+     * How a server runs.
+     *
+     * @param pipeline of projects that have none of their own
+     * @param openMetrics whether figures are shown without a key
+     */
+    public record Settings(PipelineSpec pipeline, Limits limits, boolean openMetrics) {
+        public static final Settings DEFAULTS =
+                new Settings(PipelineSpec.defaults(), Limits.DEFAULTS, false);
+    }
+
+    private final Store store;
+    private final Tenants tenants;
+    private final Doorkeeper doorkeeper;
+    private final List<Route> routes;
+    private final HttpServer http;
+    private final AtomicBoolean warm = new AtomicBoolean();
+
+    /** A server that does not listen yet. */
+    public KindredServer(Store store, ResultCache cache, Settings settings, Clock clock) {
+        this.store = store;
+        this.tenants =
+                new Tenants(
+                        store,
+                        project -> new Tenant(new Workspace(project, settings.pipeline(), clock)));
+        this.doorkeeper = new Doorkeeper(store.keys(), clock, settings.openMetrics());
+        this.routes =
+                groups(cache).stream().flatMap(group -> group.routes().stream()).toList();
+        this.http =
+                new HttpServer(
+                        routes,
+                        doorkeeper,
+                        settings.limits(),
+                        project -> store.project(project).idempotency(),
+                        done -> {});
+    }
+
+    private List<RouteGroup> groups(ResultCache cache) {
+        var groups = new ArrayList<RouteGroup>();
+        groups.add(new KeyRoutes(store, doorkeeper));
+        groups.add(new ProjectRoutes(store, tenants));
+        groups.add(
+                new HealthRoutes(
+                        Map.of("warm", warm::get),
+                        Map.of("store", this::storeAnswers, "cache", cache::isUp)));
+        groups.add(new DocumentRoutes(groups, swaggerVersion()));
+        return groups;
+    }
+
+    /** Every route that it answers. */
+    List<Route> routes() {
+        return routes;
+    }
+
+    private boolean storeAnswers() {
+        try {
+            store.ping();
+            return true;
+        } catch (StoreException e) {
+            return false;
+        }
+    }
+
+    /** The version of the Swagger UI that was built with. */
+    private static String swaggerVersion() {
+        String resource = "/META-INF/maven/org.webjars/swagger-ui/pom.properties";
+        try (InputStream in = KindredServer.class.getResourceAsStream(resource)) {
+            var properties = new Properties();
+            properties.load(in);
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Listens, once all that is stored has been made ready to answer.
+     *
+     * @param port 0: any that is free
+     * @param insecure true to listen for other machines although no key is needed
+     * @throws IllegalStateException if the port is taken, or others could reach the server without
+     *     a key
+     */
+    public void start(String host, int port, boolean insecure) {
+        if (!insecure && !isLoopback(host) && !doorkeeper.isLocked()) {
+            throw new IllegalStateException(
+                    "without a key this server listens on a loopback address only, but is to listen on %s. Maybe make a key first: kindred keys create --name NAME --scope admin"
+                            .formatted(host));
+        }
+        tenants.get(Store.DEFAULT_PROJECT);
+        http.start(host, port);
+        warm.set(true);
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                if (!address.isLoopbackAddress()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("there is no address for the name " + host, e);
+        }
+    }
+
+    public int port() {
+        return http.port();
+    }
+
+    public Tenants tenants() {
+        return tenants;
+    }
+
+    /** Ends: no new requests, up to 10 seconds for those under way. */
+    @Override
+    public void close() {
+        warm.set(false);
+        http.close();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.kindred.server.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads bodies, packed by gzip or not, and no further than the limits. */
+final class BodyReader {
+    private static final int BUFFER = 1 << 16;
+
+    private BodyReader() {}
+
+    /**
+     * The whole body.
+     *
+     * @param encoding value of Content-Encoding, or null
+     */
+    static byte[] read(InputStream body, @Nullable String encoding, Limits limits)
+            throws IOException {
+        var paced = new Paced(body, limits.minimumBytesPerSecond());
+        InputStream in = open(paced, encoding, limits.bodyBytes(), limits.inflatedBytes());
+        var out = new ByteArrayOutputStream();
+        byte[] buffer = new byte[BUFFER];
+        try {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                out.write(buffer, 0, n);
+            }
+        } catch (ZipException e) {
+            throw Problem.badRequest("the body is not gzip: " + e.getMessage());
+        }
+        return out.toByteArray();
+    }
+
+    /** The body, piece by piece. */
+    static InputStream open(
+            InputStream body, @Nullable String encoding, long mostSent, long mostInflated)
+            throws IOException {
+        String how = encoding == null ? "identity" : encoding.strip().toLowerCase(Locale.ROOT);
+        InputStream sent = new Bounded(body, mostSent, "sent");
+        return switch (how) {
+            case "identity", "" -> sent;
+            case "gzip", "x-gzip" -> new Bounded(inflated(sent), mostInflated, "unpacked");
+            default ->
+                    throw Problem.of(
+                            415,
+                            "encoding",
+                            "Unsupported media type",
+                            "Content-Encoding must be gzip or identity, but is " + how);
+        };
+    }
+
+    private static InputStream inflated(InputStream sent) throws IOException {
+        try {
+            return new GZIPInputStream(sent, BUFFER);
+        } catch (ZipException e) {
+            throw Problem.badRequest("the body is not gzip: " + e.getMessage());
+        }
+    }
+
+    /** A stream that refuses to go beyond a number of bytes. */
+    private static final class Bounded extends FilterInputStream {
+        private final long most;
+        private final String what;
+        private long count;
+
+        Bounded(InputStream in, long most, String what) {
+            super(in);
+            this.most = most;
+            this.what = what;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            count(one < 0 ? 0 : 1);
+            return one;
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+            int n = super.read(buffer, from, length);
+            count(Math.max(0, n));
+            return n;
+        }
+
+        private void count(int bytes) {
+            count += bytes;
+            if (count > most) {
+                throw Problem.tooLarge(
+                        "a body may have at most %,d bytes as %s".formatted(most, what));
+            }
+        }
+    }
+
+    /** A stream that refuses a sender who sends a little now and then, to keep a thread busy. */
+    private static final class Paced extends FilterInputStream {
+        private static final double NANOS = 1e9;
+        private static final int GRACE_SECONDS = 10;
+
+        private final int leastPerSecond;
+        private final long start = System.nanoTime();
+        private long count;
+
+        Paced(InputStream in, int leastPerSecond) {
+            super(in);
+            this.leastPerSecond = leastPerSecond;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            count(one < 0 ? 0 : 1);
+            return one;
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+            int n = super.read(buffer, from, length);
+            count(Math.max(0, n));
+            return n;
+        }
+
+        private void count(int bytes) {
+            count += bytes;
+            double seconds = (System.nanoTime() - start) / NANOS;
+            if (seconds > GRACE_SECONDS && count < leastPerSecond * seconds) {
+                throw Problem.of(
+                        408,
+                        "timeout",
+                        "Request timeout",
+                        "the body comes more slowly than %d bytes a second"
+                                .formatted(leastPerSecond));
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.kindred.server.http;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.kindred.store.ApiKey;
+import dev.kindred.store.Keys;
+import dev.kindred.store.StoreException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows callers by their keys. While the store has no key, everybody who reaches the server may do
+ * everything: it then listens on a loopback address only, and answers no page of another site.
+ *
+ * <p>What the store said of a key is believed for some seconds, and longer while the store does not
+ * answer; {@link #forget} makes a change count at once.
+ */
+public final class Doorkeeper {
+    private static final Duration BELIEVED = Duration.ofSeconds(5);
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+    private static final String BEARER = "bearer ";
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private record Known(Optional<ApiKey> key, long asked) {}
+
+    private record Locked(boolean locked, long asked) {}
+
+    private final Keys keys;
+    private final Clock clock;
+    private final boolean openMetrics;
+    private final Cache<String, Known> known =
+            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
+    private final AtomicReference<@Nullable Locked> locked = new AtomicReference<>();
+
+    /**
+     * A doorkeeper.
+     *
+     * @param openMetrics whether figures are shown without a key
+     */
+    public Doorkeeper(Keys keys, Clock clock, boolean openMetrics) {
+        this.keys = keys;
+        this.clock = clock;
+        this.openMetrics = openMetrics;
+    }
+
+    /** Asks the store again about every key. */
+    public void forget() {
+        known.invalidateAll();
+        locked.set(null);
+    }
+
+    /** Whether keys are asked for: there is one that works. */
+    public boolean isLocked() {
+        Locked last = locked.get();
+        if (last != null && clock.millis() - last.asked < BELIEVED.toMillis()) {
+            return last.locked;
+        }
+        try {
+            long now = clock.millis();
+            boolean any = keys.list().stream().anyMatch(key -> key.isValid(now));
+            locked.set(new Locked(any, now));
+            return any;
+        } catch (StoreException e) {
+            return last == null || last.locked; // closed where nobody knows
+        }
+    }
+
+    /**
+     * The caller of a request.
+     *
+     * @throws Problem 401 without a valid key where one is needed, 403 if the key may not do this
+     */
+    Caller admit(HttpServletRequest request, Route.Access access) {
+        boolean open =
+                access == Route.Access.OPEN || access == Route.Access.METRICS && openMetrics;
+        String token = token(request);
+        if (token == null) {
+            if (!isLocked()) {
+                checkLocal(request);
+                return Caller.LOCAL;
+            }
+            if (open) {
+                return Caller.NOBODY;
+            }
+            throw Problem.unauthorized(
+                    "a key is needed: send it as \"Authorization: Bearer KEY\" or \"X-API-Key: KEY\"");
+        }
+        Optional<ApiKey> key = find(token);
+        if (key.isEmpty()) {
+            throw Problem.unauthorized("the key is not known, has expired or was revoked");
+        }
+        Caller caller = Caller.of(key.get());
+        if (!open && !caller.may(access)) {
+            throw Problem.forbidden(
+                    "the key may not do this: it needs the scope \"%s\"".formatted(access.text()));
+        }
+        return caller;
+    }
+
+    private static @Nullable String token(HttpServletRequest request) {
+        String bearer = request.getHeader("Authorization");
+        if (bearer != null && bearer.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            return bearer.substring(BEARER.length()).strip();
+        }
+        String plain = request.getHeader("X-API-Key");
+        return plain == null || plain.isBlank() ? null : plain.strip();
+    }
+
+    private Optional<ApiKey> find(String token) {
+        String hash = hash(token);
+        long now = clock.millis();
+        Known last = known.getIfPresent(hash);
+        if (last == null || now - last.asked >= BELIEVED.toMillis()) {
+            try {
+                last = new Known(Optional.ofNullable(keys.verify(token)), now);
+                known.put(hash, last);
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            } catch (StoreException e) {
+                if (last == null) {
+                    throw Problem.unavailable("keys cannot be looked up at the moment", 5);
+                }
+            }
+        }
+        return last.key.filter(key -> key.isValid(now));
+    }
+
+    private static String hash(String token) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of()
+                    .formatHex(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** A page of another site must not reach a server that asks for no key. */
+    private static void checkLocal(HttpServletRequest request) {
+        String host = request.getHeader("Host");
+        if (host != null && !LOOPBACK.contains(withoutPort(host))) {
+            throw Problem.forbidden(
+                    "without keys this server answers requests to localhost only; make one with \"kindred keys create\"");
+        }
+        String origin = request.getHeader("Origin");
+        if ("cross-site".equals(request.getHeader("Sec-Fetch-Site"))
+                || origin != null && !isHost(origin, host)) {
+            throw Problem.forbidden("requests from pages of other sites are not answered");
+        }
+    }
+
+    private static String withoutPort(String host) {
+        return host.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isHost(String origin, @Nullable String host) {
+        try {
+            return host != null && host.equalsIgnoreCase(URI.create(origin).getAuthority());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

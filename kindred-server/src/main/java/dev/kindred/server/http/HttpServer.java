@@ -1,0 +1,112 @@
+package dev.kindred.server.http;
+
+import dev.kindred.store.Idempotency;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Handler;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.Function;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ConnectionStatistics;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+
+/** Listens, and gives every request to the {@link Gateway}. */
+public final class HttpServer implements AutoCloseable {
+    private static final int VIRTUAL_THREADS = 21; // the first Java that has them
+    private static final long STOP_MILLIS = 10_000;
+
+    private final Javalin javalin;
+    private final ConnectionStatistics connections = new ConnectionStatistics();
+
+    /**
+     * A server that does not listen yet.
+     *
+     * @param idempotency of a project
+     */
+    public HttpServer(
+            List<Route> routes,
+            Doorkeeper doorkeeper,
+            Limits limits,
+            Function<String, Idempotency> idempotency,
+            RequestListener listener) {
+        var gateway =
+                new Gateway(new Router(routes), doorkeeper, limits, idempotency, listener);
+        javalin = Javalin.create(config -> configure(config, gateway, limits));
+    }
+
+    private void configure(JavalinConfig config, Gateway gateway, Limits limits) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = Runtime.version().feature() >= VIRTUAL_THREADS;
+        config.jetty.modifyHttpConfiguration(http -> configure(http, limits));
+        config.jetty.modifyServer(
+                server -> {
+                    server.setStopTimeout(STOP_MILLIS);
+                    server.addBean(connections);
+                    server.setErrorHandler(new PlainErrors());
+                    server.addBean(new NetworkConnectionLimit(limits.connections(), server));
+                });
+        config.jetty.modifyServletContextHandler(HttpServer::takeEveryPath);
+        Handler all = context -> gateway.serve(context.req(), context.res());
+        JavalinDefaultRoutingApi routes = config.routes;
+        routes.get("/*", all);
+        routes.post("/*", all);
+        routes.put("/*", all);
+        routes.patch("/*", all);
+        routes.delete("/*", all);
+        routes.head("/*", all);
+        routes.options("/*", all);
+    }
+
+    private static void configure(HttpConfiguration http, Limits limits) {
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setSendDateHeader(true);
+        http.setRequestHeaderSize(limits.headerBytes());
+        http.setIdleTimeout(limits.idle().toMillis());
+        // An id in a path may hold any sign, percent-encoded: our router splits before it decodes.
+        http.setUriCompliance(
+                UriCompliance.from(
+                        EnumSet.of(
+                                UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT,
+                                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+                                UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
+                                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+                                UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
+                                UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS)));
+    }
+
+    private static void takeEveryPath(ServletContextHandler context) {
+        context.getServletHandler().setDecodeAmbiguousURIs(true);
+    }
+
+    /**
+     * Listens.
+     *
+     * @param port 0: any that is free
+     * @throws IllegalStateException if the port is taken
+     */
+    public void start(String host, int port) {
+        javalin.start(host, port);
+    }
+
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Connections that are open now. */
+    public long connections() {
+        return connections.getConnections();
+    }
+
+    /** Ends: requests under way get up to 10 seconds. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

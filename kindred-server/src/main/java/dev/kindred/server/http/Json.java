@@ -1,0 +1,114 @@
+package dev.kindred.server.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** JSON as the API reads and writes it: strict, within limits, without polymorphic types. */
+public final class Json {
+    private static final int LONGEST_NUMBER = 100;
+    private static final int LONGEST_NAME = 1000;
+
+    /** Writes; reads what the server itself has written. */
+    public static final ObjectMapper MAPPER = mapper(Limits.DEFAULTS);
+
+    private final ObjectMapper reader;
+    private final Limits limits;
+
+    /** A reader of what clients send. */
+    Json(Limits limits) {
+        this.reader = mapper(limits);
+        this.limits = limits;
+    }
+
+    private static ObjectMapper mapper(Limits limits) {
+        JsonFactory factory =
+                new JsonFactoryBuilder()
+                        .streamReadConstraints(
+                                StreamReadConstraints.builder()
+                                        .maxNestingDepth(limits.jsonDepth())
+                                        .maxNumberLength(LONGEST_NUMBER)
+                                        .maxNameLength(LONGEST_NAME)
+                                        .maxStringLength(
+                                                (int)
+                                                        Math.min(
+                                                                Integer.MAX_VALUE,
+                                                                limits.inflatedBytes()))
+                                        .build())
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .build();
+        return JsonMapper.builder(factory)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
+
+    /**
+     * Reads one JSON value.
+     *
+     * @throws Problem 400 naming line and column if it is none, or is too deep
+     */
+    JsonNode read(byte[] body) {
+        try {
+            JsonNode node = reader.readTree(body);
+            if (node == null || node instanceof MissingNode) {
+                throw Problem.badRequest("the body is empty; it must be JSON");
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            var at = e.getLocation();
+            String where =
+                    at == null
+                            ? ""
+                            : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
+            throw Problem.badRequest("the body is not JSON: " + plain(e) + where);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the parser says, less its advice for programmers. */
+    private String plain(JsonProcessingException e) {
+        String text = e.getOriginalMessage();
+        if (text.contains("nesting depth")) {
+            return "arrays and objects may be %d deep at most".formatted(limits.jsonDepth());
+        }
+        int end = text.indexOf(" (");
+        return end < 0 ? text : text.substring(0, end);
+    }
+
+    /** As JSON in UTF-8. */
+    public static byte[] bytes(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON: " + value, e);
+        }
+    }
+
+    /** As JSON. */
+    public static String text(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON: " + value, e);
+        }
+    }
+
+    /** Reads what the server itself has written. */
+    public static JsonNode parse(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not JSON: " + text, e);
+        }
+    }
+}
