@@ -60,8 +60,7 @@ public final class KindredServer implements AutoCloseable {
                         store,
                         project -> new Tenant(new Workspace(project, settings.pipeline(), clock)));
         this.doorkeeper = new Doorkeeper(store.keys(), clock, settings.openMetrics());
-        this.routes =
-                groups(cache).stream().flatMap(group -> group.routes().stream()).toList();
+        this.routes = groups(cache).stream().flatMap(group -> group.routes().stream()).toList();
         this.http =
                 new HttpServer(
                         routes,

@@ -21,8 +21,7 @@ public final class HealthRoutes implements RouteGroup {
      * @param needed without one of these the server is not ready, such as being warmed up
      * @param helpful without one of these it answers all the same, such as the cache
      */
-    public HealthRoutes(
-            Map<String, BooleanSupplier> needed, Map<String, BooleanSupplier> helpful) {
+    public HealthRoutes(Map<String, BooleanSupplier> needed, Map<String, BooleanSupplier> helpful) {
         this.needed = new LinkedHashMap<>(needed);
         this.helpful = new LinkedHashMap<>(helpful);
     }
@@ -53,8 +52,7 @@ public final class HealthRoutes implements RouteGroup {
         exchange.answer(ready ? 200 : 503, answer);
     }
 
-    private static boolean checked(
-            Map<String, BooleanSupplier> checks, Map<String, Object> parts) {
+    private static boolean checked(Map<String, BooleanSupplier> checks, Map<String, Object> parts) {
         boolean all = true;
         for (Map.Entry<String, BooleanSupplier> check : checks.entrySet()) {
             boolean up = check.getValue().getAsBoolean();

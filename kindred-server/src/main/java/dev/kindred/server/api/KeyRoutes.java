@@ -64,8 +64,7 @@ public final class KeyRoutes implements RouteGroup {
         }
         Keys.Created created = store.keys().create(name, project, scopes, expires);
         doorkeeper.forget();
-        store.audit()
-                .add(exchange.caller().id(), "key.create", project, created.key().id(), null);
+        store.audit().add(exchange.caller().id(), "key.create", project, created.key().id(), null);
         Map<String, Object> answer = shown(created.key());
         answer.put("key", created.token());
         exchange.answerOnce(201, answer);

@@ -182,8 +182,8 @@ final class AnswerJson {
     private static ListedItem item(JsonNode node) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         node.path("attributes")
-                .fields()
-                .forEachRemaining(
+                .properties()
+                .forEach(
                         field ->
                                 attributes.put(
                                         field.getKey(),

@@ -82,8 +82,7 @@ public final class Doorkeeper {
      * @throws Problem 401 without a valid key where one is needed, 403 if the key may not do this
      */
     Caller admit(HttpServletRequest request, Route.Access access) {
-        boolean open =
-                access == Route.Access.OPEN || access == Route.Access.METRICS && openMetrics;
+        boolean open = access == Route.Access.OPEN || access == Route.Access.METRICS && openMetrics;
         String token = token(request);
         if (token == null) {
             if (!isLocked()) {
@@ -139,8 +138,7 @@ public final class Doorkeeper {
     private static String hash(String token) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of()
-                    .formatHex(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -33,8 +33,7 @@ public final class HttpServer implements AutoCloseable {
             Limits limits,
             Function<String, Idempotency> idempotency,
             RequestListener listener) {
-        var gateway =
-                new Gateway(new Router(routes), doorkeeper, limits, idempotency, listener);
+        var gateway = new Gateway(new Router(routes), doorkeeper, limits, idempotency, listener);
         javalin = Javalin.create(config -> configure(config, gateway, limits));
     }
 

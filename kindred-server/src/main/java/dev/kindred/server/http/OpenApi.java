@@ -24,10 +24,7 @@ public final class OpenApi {
             part(one, "components")
                     .forEach(
                             (kind, named) ->
-                                    add(
-                                            part(components, kind),
-                                            asMap(named),
-                                            group.description()));
+                                    add(part(components, kind), asMap(named), group.description()));
         }
         return document;
     }
@@ -66,5 +63,4 @@ public final class OpenApi {
     private static Map<String, Object> asMap(Object value) {
         return (Map<String, Object>) value;
     }
-
 }

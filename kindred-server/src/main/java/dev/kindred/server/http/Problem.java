@@ -117,8 +117,7 @@ public final class Problem extends RuntimeException {
 
     /** 503: not now. */
     public static Problem unavailable(String detail, long retryAfterSeconds) {
-        return new Problem(
-                503, "unavailable", "Unavailable", detail, List.of(), retryAfterSeconds);
+        return new Problem(503, "unavailable", "Unavailable", detail, List.of(), retryAfterSeconds);
     }
 
     /** Any other. */

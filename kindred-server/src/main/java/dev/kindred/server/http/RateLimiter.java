@@ -57,8 +57,7 @@ final class RateLimiter {
             bucket.filled = now;
             if (bucket.tokens < 1) {
                 long wait = Math.max(1, (long) Math.ceil((1 - bucket.tokens) / perSecond));
-                throw Problem.tooMany(
-                        "more than %d requests a second".formatted(perSecond), wait);
+                throw Problem.tooMany("more than %d requests a second".formatted(perSecond), wait);
             }
             bucket.tokens--;
         }

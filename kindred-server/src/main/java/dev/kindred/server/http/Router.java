@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the route of a path. Works on the path as it was sent, so that an id may hold any sign,
- * "/" included, when it is percent-encoded. Immutable.
+ * Finds the route of a path. Works on the path as it was sent, so that an id may hold any sign, "/"
+ * included, when it is percent-encoded. Immutable.
  *
  * <p>Cost: one look-up per segment; fixed segments go before those with an id.
  */

@@ -88,8 +88,7 @@ class AdminTest {
         assertThat(server.post("/v1/projects", "{\"id\":\"books\"}").status()).isEqualTo(409);
         assertThat(server.post("/v1/projects", "{\"id\":\"../etc\"}").status()).isEqualTo(422);
         assertThat(server.get("/v1/projects").json().get("items")).hasSize(2);
-        assertThat(server.get("/v1/projects/books").json().get("name").asText())
-                .isEqualTo("Books");
+        assertThat(server.get("/v1/projects/books").json().get("name").asText()).isEqualTo("Books");
         assertThat(server.delete("/v1/projects/books").status()).isEqualTo(204);
         assertThat(server.get("/v1/projects/books").status()).isEqualTo(404);
         assertThat(server.delete("/v1/projects/default").status()).isEqualTo(409);

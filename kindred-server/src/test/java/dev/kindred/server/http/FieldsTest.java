@@ -80,7 +80,9 @@ class FieldsTest {
         in.texts("ids", 1);
         in.number("k");
         in.integer("n", 1, 1, 1000);
-        assertThat(faults(in)).extracting(Problem.Fault::pointer).containsExactly("/ids", "/k", "/n");
+        assertThat(faults(in))
+                .extracting(Problem.Fault::pointer)
+                .containsExactly("/ids", "/k", "/n");
     }
 
     @Test

@@ -29,8 +29,8 @@ public final class Contract {
         this.document = document;
         var routes = new java.util.ArrayList<Route>();
         document.get("paths")
-                .fields()
-                .forEachRemaining(
+                .properties()
+                .forEach(
                         path ->
                                 path.getValue()
                                         .fieldNames()
