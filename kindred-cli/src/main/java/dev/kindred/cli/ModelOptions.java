@@ -58,8 +58,23 @@ final class ModelOptions {
 
     /** Trains, with progress. */
     static Bundle train(AlgorithmOptions.Choice choice, Dataset dataset, CommonOptions common) {
+        return train(choice, dataset, common, null);
+    }
+
+    /**
+     * Trains, with progress.
+     *
+     * @param checkpoint file to keep the state of a long training in, or null
+     */
+    static Bundle train(
+            AlgorithmOptions.Choice choice,
+            Dataset dataset,
+            CommonOptions common,
+            @Nullable Path checkpoint) {
         try (ProgressDisplay progress = common.progress()) {
-            Model trained = choice.algorithm().fit(dataset, common.context(progress));
+            Model trained =
+                    choice.algorithm()
+                            .fit(dataset, common.context(progress).withCheckpoint(checkpoint));
             return Bundle.trained(trained, dataset);
         }
     }

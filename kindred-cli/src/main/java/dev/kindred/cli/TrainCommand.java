@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,6 +59,16 @@ final class TrainCommand implements Callable<Integer> {
             order = 3)
     private boolean modelOnly;
 
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description =
+                    "Keeps the state of a neural training here after every epoch. If it was"
+                            + " interrupted, the same command goes on where it was; the file is"
+                            + " removed at the end.",
+            order = 3)
+    private @Nullable Path checkpoint;
+
     @ArgGroup(validate = false, heading = "%nAlgorithm (default: item-knn):%n", order = 4)
     private AlgorithmOptions algorithm = new AlgorithmOptions();
 
@@ -73,7 +84,7 @@ final class TrainCommand implements Callable<Integer> {
         var reader = new DataReader(common, dataOptions);
         Dataset dataset = reader.dataset(data);
         long start = System.nanoTime();
-        Model model = ModelOptions.train(choice, dataset, common).model();
+        Model model = ModelOptions.train(choice, dataset, common, checkpoint).model();
         double seconds = (System.nanoTime() - start) / 1e9;
         ModelFile.write(output, model, modelOnly ? null : dataset);
         tell(model, dataset, seconds);

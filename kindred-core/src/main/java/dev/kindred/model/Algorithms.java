@@ -14,6 +14,15 @@ import org.jspecify.annotations.Nullable;
 public final class Algorithms {
     private static final Map<String, AlgorithmProvider> BY_NAME = load();
 
+    /** Where the algorithms are that core does not have. */
+    private static final Map<String, String> ARTEFACTS =
+            Map.of(
+                    "content", "kindred-content",
+                    "gmf", "kindred-neural",
+                    "mlp", "kindred-neural",
+                    "neumf", "kindred-neural",
+                    "sasrec", "kindred-neural");
+
     private Algorithms() {}
 
     private static Map<String, AlgorithmProvider> load() {
@@ -40,10 +49,17 @@ public final class Algorithms {
     /**
      * The provider of an algorithm.
      *
-     * @throws IllegalArgumentException if there is none; the message suggests the closest name
+     * @throws IllegalArgumentException if there is none; the message names the artefact that is
+     *     missing, or suggests the closest name
      */
     public static AlgorithmProvider provider(String name) {
         AlgorithmProvider provider = BY_NAME.get(name);
+        String artefact = artefact(name);
+        if (artefact != null) {
+            throw new IllegalArgumentException(
+                    "algorithm \"%s\" is in %s, which is not on the class path"
+                            .formatted(name, artefact));
+        }
         if (provider == null) {
             throw new IllegalArgumentException(
                     "unknown algorithm \"%s\"%s; there are %s"
@@ -53,6 +69,12 @@ public final class Algorithms {
                                     String.join(", ", BY_NAME.keySet())));
         }
         return provider;
+    }
+
+    /** The artefact that is missing where an algorithm of ours is not there; else null. */
+    static @Nullable String artefact(String name) {
+        String artefact = ARTEFACTS.get(name);
+        return artefact == null || BY_NAME.containsKey(name) ? null : "dev.kindred:" + artefact;
     }
 
     /**

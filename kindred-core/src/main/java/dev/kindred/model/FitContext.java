@@ -2,9 +2,11 @@ package dev.kindred.model;
 
 import dev.kindred.internal.Checks;
 import dev.kindred.internal.Parallel;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to run a training: never changes what is trained, the seed excepted.
@@ -12,10 +14,18 @@ import java.util.function.IntFunction;
  * @param seed all random numbers come from it
  * @param threads number of threads; never changes the result
  * @param progress is told how far the training is
+ * @param checkpoint file that long trainings keep their state in after every epoch, and go on from
+ *     if it is there; null for none. Removed when the training has ended. Only neural algorithms
+ *     have such a state; others train from the start.
  */
-public record FitContext(long seed, int threads, Progress progress) {
+public record FitContext(long seed, int threads, Progress progress, @Nullable Path checkpoint) {
     public FitContext {
         Checks.positive("threads", threads);
+    }
+
+    /** A context without a checkpoint. */
+    public FitContext(long seed, int threads, Progress progress) {
+        this(seed, threads, progress, null);
     }
 
     /** A context that tells nobody how far it is. */
@@ -29,7 +39,11 @@ public record FitContext(long seed, int threads, Progress progress) {
     }
 
     public FitContext withProgress(Progress listener) {
-        return new FitContext(seed, threads, listener);
+        return new FitContext(seed, threads, listener, checkpoint);
+    }
+
+    public FitContext withCheckpoint(@Nullable Path file) {
+        return new FitContext(seed, threads, progress, file);
     }
 
     /**

@@ -148,6 +148,12 @@ public record ModelFile(Model model, @Nullable Dataset dataset) {
 
     private static AlgorithmProvider provider(String name) {
         List<String> known = Algorithms.all().stream().map(AlgorithmProvider::name).toList();
+        String artefact = Algorithms.artefact(name);
+        if (artefact != null) {
+            throw new DataException(
+                    "the model was made by the algorithm \"%s\", which is in %s; that is not on the class path"
+                            .formatted(name, artefact));
+        }
         if (!known.contains(name)) {
             throw new DataException(
                     "the model was made by the algorithm \"%s\"%s, which is not there; there are %s. Maybe a jar is missing."

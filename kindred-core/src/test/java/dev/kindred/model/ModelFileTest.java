@@ -209,6 +209,7 @@ class ModelFileTest {
                 "kindred.format|2|has format 2; this version reads up to 1. Maybe it was written by a newer Kindred.",
                 "kindred.format|x|is no model file: its kindred.format is x",
                 "kindred.algorithm|popluar|algorithm \"popluar\" (did you mean \"popular\"?), which is not there",
+                "kindred.algorithm|neumf|algorithm \"neumf\", which is in dev.kindred:kindred-neural; that is not on the class path",
                 "kindred.seed|1.5|kindred.seed must be a whole number: \"1.5\"",
             })
     void aTextThatDoesNotFitIsNamed(String key, String value, String message) throws IOException {

@@ -1,0 +1,19 @@
+package dev.kindred.neural;
+
+import dev.kindred.model.Algorithm;
+import dev.kindred.testkit.AlgorithmContract;
+import java.util.List;
+
+class GmfContractTest extends AlgorithmContract {
+    @Override
+    protected Algorithm<?> algorithm() {
+        return Ncf.gmf(
+                NcfConfig.builder()
+                        .factors(8)
+                        .hiddenLayers(List.of())
+                        .epochs(8)
+                        .batchSize(64)
+                        .learningRate(0.02)
+                        .build());
+    }
+}
