@@ -14,21 +14,12 @@ class PeerProcessTest {
     @TempDir private Path folder;
 
     private PeerProcess start(String... settings) throws Exception {
-        var ratings = new ArrayList<String>();
-        for (int user = 1; user <= 20; user++) {
-            for (int item = 1; item <= 15; item++) {
-                if ((user * item) % 4 != 0) {
-                    ratings.add(user + "," + item + "," + (1 + (user + item) % 5));
-                }
-            }
-        }
-        Path train = Files.write(folder.resolve("train.csv"), ratings);
-        Path test = Files.write(folder.resolve("test.csv"), List.of("1,5,3", "2,2,4", "99,1,5"));
+        TinyRatings ratings = TinyRatings.in(folder);
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add("dev.kindred.benchmarks.peer.KindredPeer");
-        command.addAll(List.of(train.toString(), test.toString()));
+        command.addAll(List.of(ratings.train().toString(), ratings.test().toString()));
         command.addAll(List.of(settings));
         return PeerProcess.start("Kindred", command, folder.resolve("log.txt"));
     }
