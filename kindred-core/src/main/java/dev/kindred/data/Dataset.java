@@ -1,12 +1,11 @@
 package dev.kindred.data;
 
 import dev.kindred.internal.Checks;
+import dev.kindred.internal.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.BitSet;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,7 +149,7 @@ public final class Dataset {
     }
 
     private String computeFingerprint() {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         for (IdIndex index : new IdIndex[] {users, items}) {
             for (int row = 0; row < index.size(); row++) {
                 byte[] id = index.id(row).getBytes(StandardCharsets.UTF_8);
@@ -171,7 +170,7 @@ public final class Dataset {
             }
         }
         digest.update(buffer.flip());
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest.digest());
     }
 
     private static void put(MessageDigest digest, ByteBuffer buffer, long value) {
@@ -180,14 +179,6 @@ public final class Dataset {
             buffer.clear();
         }
         buffer.putLong(value);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     /**

@@ -1,12 +1,11 @@
 package dev.kindred.store.cache;
 
+import dev.kindred.internal.Sha256;
 import dev.kindred.store.Events.HistoryVersion;
 import dev.kindred.store.Ids;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * What an answer depends on: if any part changes, it is another answer, and the old one is never
@@ -59,14 +58,10 @@ public record CacheKey(
     }
 
     private static String hash(byte[]... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (byte[] part : parts) {
-                digest.update(part);
-            }
-            return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+        MessageDigest digest = Sha256.digest();
+        for (byte[] part : parts) {
+            digest.update(part);
         }
+        return Sha256.hex(digest.digest()).substring(0, DIGITS);
     }
 }

@@ -1,5 +1,6 @@
 package dev.kindred.store.sql;
 
+import dev.kindred.internal.Sha256;
 import dev.kindred.store.ApiKey;
 import dev.kindred.store.ApiKey.Scope;
 import dev.kindred.store.Ids;

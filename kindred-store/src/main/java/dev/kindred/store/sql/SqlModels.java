@@ -1,6 +1,7 @@
 package dev.kindred.store.sql;
 
 import dev.kindred.internal.AtomicFile;
+import dev.kindred.internal.Sha256;
 import dev.kindred.store.Ids;
 import dev.kindred.store.Json;
 import dev.kindred.store.ModelRecord;

@@ -1,5 +1,6 @@
 package dev.kindred.store.sql;
 
+import dev.kindred.internal.Sha256;
 import dev.kindred.store.Events.Filter;
 import dev.kindred.store.Ids;
 import dev.kindred.store.Persons;
