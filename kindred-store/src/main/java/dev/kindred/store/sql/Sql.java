@@ -59,6 +59,24 @@ final class Sql {
         }
     }
 
+    /** Sets the parameters of a statement for one value. */
+    @FunctionalInterface
+    interface Binder<T> {
+        void bind(PreparedStatement statement, T value) throws SQLException;
+    }
+
+    /** Runs a change once for each value. */
+    static <T> void each(Connection connection, String sql, List<T> values, Binder<T> binder)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (T value : values) {
+                binder.bind(statement, value);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
     static void set(PreparedStatement statement, @Nullable Object... args) throws SQLException {
         for (int k = 0; k < args.length; k++) {
             Object value = args[k];

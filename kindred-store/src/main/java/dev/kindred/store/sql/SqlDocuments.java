@@ -11,18 +11,14 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-final class SqlDocuments implements Documents {
+final class SqlDocuments extends Part implements Documents {
     private static final String COLUMNS =
             "select kind, id, version, body, author, time from documents d where project = ? and kind = ?";
     private static final String NEWEST =
             " and version = (select max(version) from documents e where e.project = d.project and e.kind = d.kind and e.id = d.id)";
 
-    private final SqlProject project;
-    private final Database database;
-
     SqlDocuments(SqlProject project) {
-        this.project = project;
-        this.database = project.database;
+        super(project);
     }
 
     @Override

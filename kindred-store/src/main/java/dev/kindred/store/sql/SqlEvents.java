@@ -16,7 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-final class SqlEvents implements Events {
+final class SqlEvents extends Part implements Events {
     private static final String COLUMNS =
             "select sequence, user_id, item_id, type, value, time, overwrites, event_id, session, recommendation from events where project = ?";
     private static final String INSERT =
@@ -24,12 +24,8 @@ final class SqlEvents implements Events {
     private static final int CHUNK = 1000;
     private static final int LEAST_PAGE = 64;
 
-    private final SqlProject project;
-    private final Database database;
-
     SqlEvents(SqlProject project) {
-        this.project = project;
-        this.database = project.database;
+        super(project);
     }
 
     @Override
@@ -218,12 +214,7 @@ final class SqlEvents implements Events {
 
     @Override
     public long count() {
-        return database.read(
-                connection ->
-                        Sql.number(
-                                connection,
-                                "select count(*) from events where project = ?",
-                                project.number));
+        return count("events");
     }
 
     @Override

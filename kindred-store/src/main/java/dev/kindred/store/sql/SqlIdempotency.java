@@ -7,13 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-final class SqlIdempotency implements Idempotency {
-    private final SqlProject project;
-    private final Database database;
-
+final class SqlIdempotency extends Part implements Idempotency {
     SqlIdempotency(SqlProject project) {
-        this.project = project;
-        this.database = project.database;
+        super(project);
     }
 
     /** What is stored of a request. */

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-final class SqlItems implements Items {
+final class SqlItems extends Part implements Items {
     private static final String COLUMNS =
             "select id, title, body, owner, categories, groups_json, attributes, embedding, available_from, available_until, hidden from items where project = ?";
     private static final String PUT =
@@ -30,12 +30,8 @@ final class SqlItems implements Items {
               updated = excluded.updated
             """;
 
-    private final SqlProject project;
-    private final Database database;
-
     SqlItems(SqlProject project) {
-        this.project = project;
-        this.database = project.database;
+        super(project);
     }
 
     @Override
@@ -44,13 +40,7 @@ final class SqlItems implements Items {
         project.write(
                 1 + copy.size(),
                 connection -> {
-                    try (PreparedStatement put = connection.prepareStatement(PUT)) {
-                        for (ItemRecord item : copy) {
-                            bind(put, item);
-                            put.addBatch();
-                        }
-                        put.executeBatch();
-                    }
+                    Sql.each(connection, PUT, copy, this::bind);
                     return changed(connection);
                 });
     }
@@ -154,12 +144,7 @@ final class SqlItems implements Items {
 
     @Override
     public long count() {
-        return database.read(
-                connection ->
-                        Sql.number(
-                                connection,
-                                "select count(*) from items where project = ?",
-                                project.number));
+        return count("items");
     }
 
     /** Little-endian, 4 bytes a number. */

@@ -14,16 +14,12 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-final class SqlJobs implements Jobs {
+final class SqlJobs extends Part implements Jobs {
     private static final String COLUMNS =
             "select id, kind, state, progress, message, spec, result, cancel_requested, created, started, finished from jobs where project = ?";
 
-    private final SqlProject project;
-    private final Database database;
-
     SqlJobs(SqlProject project) {
-        this.project = project;
-        this.database = project.database;
+        super(project);
     }
 
     @Override

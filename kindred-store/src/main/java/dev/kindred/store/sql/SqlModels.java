@@ -19,7 +19,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-final class SqlModels implements Models {
+final class SqlModels extends Part implements Models {
     private static final String COLUMNS =
             """
             select m.version, m.algorithm, m.created, m.size, m.sha256, m.metrics, m.info, m.activated,
@@ -28,12 +28,8 @@ final class SqlModels implements Models {
             where m.project = ?
             """;
 
-    private final SqlProject project;
-    private final Database database;
-
     SqlModels(SqlProject project) {
-        this.project = project;
-        this.database = project.database;
+        super(project);
     }
 
     @Override

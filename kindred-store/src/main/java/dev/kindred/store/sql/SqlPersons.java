@@ -11,18 +11,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-final class SqlPersons implements Persons {
+final class SqlPersons extends Part implements Persons {
     private static final String[] ERASE_FROM_AUDIT = {
         "update audit set target = null where project = ? and target = ?",
         "update audit set details = null where project = ? and "
     };
 
-    private final SqlProject project;
-    private final Database database;
-
     SqlPersons(SqlProject project) {
-        this.project = project;
-        this.database = project.database;
+        super(project);
     }
 
     @Override

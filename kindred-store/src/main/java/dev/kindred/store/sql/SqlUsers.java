@@ -8,16 +8,12 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-final class SqlUsers implements Users {
+final class SqlUsers extends Part implements Users {
     private static final String PUT =
             "insert into users (project, id, attributes, created, updated) values (?, ?, ?, ?, ?) on conflict (project, id) do update set attributes = excluded.attributes, updated = excluded.updated";
 
-    private final SqlProject project;
-    private final Database database;
-
     SqlUsers(SqlProject project) {
-        this.project = project;
-        this.database = project.database;
+        super(project);
     }
 
     @Override
@@ -26,15 +22,14 @@ final class SqlUsers implements Users {
         project.write(
                 1 + copy.size(),
                 connection -> {
-                    try (PreparedStatement put = connection.prepareStatement(PUT)) {
-                        for (UserRecord user : copy) {
-                            long now = database.now();
-                            Sql.set(put, project.number, user.id(), user.attributes(), now, now);
-                            put.addBatch();
-                        }
-                        return put.executeBatch().length;
-                    }
+                    Sql.each(connection, PUT, copy, this::bind);
+                    return copy.size();
                 });
+    }
+
+    private void bind(PreparedStatement put, UserRecord user) throws SQLException {
+        long now = database.now();
+        Sql.set(put, project.number, user.id(), user.attributes(), now, now);
     }
 
     @Override
@@ -68,11 +63,6 @@ final class SqlUsers implements Users {
 
     @Override
     public long count() {
-        return database.read(
-                connection ->
-                        Sql.number(
-                                connection,
-                                "select count(*) from users where project = ?",
-                                project.number));
+        return count("users");
     }
 }
