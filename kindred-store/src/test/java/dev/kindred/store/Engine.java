@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The databases that every contract test runs on, each really running. */
@@ -38,13 +40,24 @@ public enum Engine {
         if (shared == null) {
             try {
                 folder = Files.createTempDirectory("kindred-store");
-                folder.toFile().deleteOnExit();
                 shared = Stores.open(newUrl(), folder, clock);
+                Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
         return shared;
+    }
+
+    private void remove() {
+        shared.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Path folder() {
