@@ -91,6 +91,35 @@ public final class Attributes {
         return new Attributes(target, aligned);
     }
 
+    /**
+     * The same attributes with some rows replaced whole, and others added: values by field, by id.
+     * Rows keep their place. Cost: copies the columns, not their values.
+     */
+    public Attributes with(Map<String, Map<String, List<String>>> rows) {
+        var allIds = new IdIndex.Builder(ids);
+        var columns = new LinkedHashMap<String, List<List<String>>>();
+        byField.forEach((field, column) -> columns.put(field, new ArrayList<>(column)));
+        rows.forEach(
+                (id, values) -> {
+                    int row = allIds.add(id);
+                    values.keySet()
+                            .forEach(f -> columns.computeIfAbsent(f, k -> new ArrayList<>()));
+                    columns.forEach((field, column) -> set(column, row, values.get(field)));
+                });
+        columns.replaceAll((field, column) -> List.copyOf(column));
+        return new Attributes(allIds.build(), columns);
+    }
+
+    private static void set(List<List<String>> column, int row, @Nullable List<String> values) {
+        if (values == null && row >= column.size()) {
+            return;
+        }
+        while (column.size() <= row) {
+            column.add(List.of());
+        }
+        column.set(row, values == null ? List.of() : List.copyOf(values));
+    }
+
     /** Collects attributes; not thread-safe. */
     public static final class Builder {
         private final IdIndex.Builder ids = new IdIndex.Builder();
@@ -111,11 +140,7 @@ public final class Attributes {
         /** Sets a field of an id; a second call for the same field replaces the first. */
         public Builder put(String id, String field, List<String> values) {
             int row = ids.add(id);
-            List<List<String>> rows = byField.computeIfAbsent(field, key -> new ArrayList<>());
-            while (rows.size() <= row) {
-                rows.add(List.of());
-            }
-            rows.set(row, List.copyOf(values));
+            Attributes.set(byField.computeIfAbsent(field, key -> new ArrayList<>()), row, values);
             return this;
         }
 

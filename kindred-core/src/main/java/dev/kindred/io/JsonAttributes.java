@@ -1,9 +1,5 @@
 package dev.kindred.io;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +46,7 @@ final class JsonAttributes {
 
     private void add() throws BadLine {
         var values = new LinkedHashMap<String, List<String>>();
-        json.read(lines, (key, at) -> collect(key, at, values));
+        json.read(lines, (key, at) -> JsonFields.collect(key, at, values));
         String key = named != null ? named : idKey(values);
         List<String> id = values.remove(key);
         long unknown = values.keySet().stream().filter(name -> !fields.contains(name)).count();
@@ -77,24 +73,5 @@ final class JsonAttributes {
             }
         }
         return values.isEmpty() ? "" : values.keySet().iterator().next();
-    }
-
-    private static void collect(String key, JsonParser at, Map<String, List<String>> values)
-            throws IOException {
-        List<String> list = values.computeIfAbsent(key, name -> new ArrayList<>());
-        if (at.currentToken() == JsonToken.START_OBJECT) {
-            values.remove(key, List.of());
-            while (at.nextToken() == JsonToken.FIELD_NAME) {
-                String inner = key + "." + at.currentName();
-                at.nextToken();
-                collect(inner, at, values);
-            }
-        } else if (at.currentToken() == JsonToken.START_ARRAY) {
-            while (at.nextToken() != JsonToken.END_ARRAY) {
-                collect(key, at, values);
-            }
-        } else if (at.currentToken() != JsonToken.VALUE_NULL && !at.getText().isBlank()) {
-            list.add(at.getText().trim());
-        }
     }
 }

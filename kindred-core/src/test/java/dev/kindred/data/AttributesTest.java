@@ -77,4 +77,24 @@ class AttributesTest {
         assertThat(AttributeRow.of(Map.of())).isEqualTo(AttributeRow.NONE);
         assertThat(Attributes.NONE.of("u")).isEqualTo(AttributeRow.NONE);
     }
+
+    @Test
+    void rowsAreReplacedWholeAndOthersAddedWithoutMovingAny() {
+        Attributes before =
+                new Attributes.Builder().put("a", "x", "1").put("a", "y", "2").put("b", "x", "3").build();
+        Attributes after =
+                before.with(
+                        Map.of(
+                                "a", Map.of("x", List.of("4")),
+                                "c", Map.of("z", List.of("5", "6"))));
+        assertThat(after.ids().ids()).containsExactly("a", "b", "c");
+        assertThat(after.fields()).containsExactly("x", "y", "z");
+        assertThat(after.of("a").text("x")).isEqualTo("4");
+        assertThat(after.of("a").text("y")).as("replaced whole").isNull();
+        assertThat(after.of("b").text("x")).isEqualTo("3");
+        assertThat(after.of("c").values("z")).containsExactly("5", "6");
+        assertThat(after.of("b").values("z")).isEmpty();
+        assertThat(before.of("a").text("y")).as("immutable").isEqualTo("2");
+        assertThat(before.ids().size()).isEqualTo(2);
+    }
 }

@@ -38,7 +38,8 @@ public interface Events {
      * What the list made for a user depends on: changes with every change to the user's events.
      *
      * @param sequence number of the user's last event, 0 if there is none
-     * @param rewrites changes to the user's events that were no appends
+     * @param rewrites changes with every change to the user's events that was no append, and to the
+     *     user's description
      */
     record HistoryVersion(long sequence, long rewrites) {}
 
@@ -65,6 +66,15 @@ public interface Events {
      * @throws IllegalArgumentException if the filter names neither a user nor an item
      */
     int delete(Filter filter);
+
+    /**
+     * Deletes what is older: the events before a time, and with those that overwrite also what they
+     * overwrote. Events without a time stay. Runs in many short transactions, so that other writes
+     * go on; the snapshot is built anew.
+     *
+     * @return how many
+     */
+    int deleteBefore(long time);
 
     long count();
 

@@ -1,6 +1,10 @@
 package dev.kindred.store;
 
+import dev.kindred.io.JsonFields;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +56,40 @@ public record ItemRecord(
     public static ItemRecord of(String id, @Nullable String title) {
         return new ItemRecord(
                 id, title, null, null, List.of(), "{}", "{}", null, null, null, false);
+    }
+
+    /**
+     * What is known of it as attributes of core: {@code title}, {@code text}, {@code categories},
+     * {@code owner}, {@code group.NAME} for each grouping, {@code availableFrom}, {@code
+     * availableUntil} and {@code created} (dates), then its own attributes by name ({@code
+     * outer.inner} for those within another); where a name comes twice, the former counts.
+     *
+     * @param created when it was first stored, in milliseconds since 1970-01-01 UTC
+     */
+    public Map<String, List<String>> fields(long created) {
+        var fields = new LinkedHashMap<String, List<String>>();
+        put(fields, "title", title);
+        put(fields, "text", text);
+        if (!categories.isEmpty()) {
+            fields.put("categories", categories);
+        }
+        put(fields, "owner", owner);
+        JsonFields.of(groups).forEach((name, values) -> fields.put("group." + name, values));
+        put(fields, "availableFrom", date(availableFrom));
+        put(fields, "availableUntil", date(availableUntil));
+        put(fields, "created", date(created));
+        JsonFields.of(attributes).forEach(fields::putIfAbsent);
+        return fields;
+    }
+
+    private static void put(Map<String, List<String>> fields, String name, @Nullable String text) {
+        if (text != null && !text.isBlank()) {
+            fields.put(name, List.of(text));
+        }
+    }
+
+    private static @Nullable String date(@Nullable Long time) {
+        return time == null ? null : Instant.ofEpochMilli(time).toString();
     }
 
     /** Whether it may be recommended at a moment. */

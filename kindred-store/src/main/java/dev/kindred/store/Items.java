@@ -22,5 +22,14 @@ public interface Items {
     /** Removes an item from the catalogue; its events stay. False if it is unknown. */
     boolean delete(String id);
 
+    /** All items. Cost: some microseconds each. */
+    Catalogue catalogue();
+
+    /**
+     * All items, read on from an earlier catalogue: the same object if nothing changed, else only
+     * what changed is read.
+     */
+    Catalogue catalogue(Catalogue before);
+
     long count();
 }

@@ -1,6 +1,7 @@
 package dev.kindred.store;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -35,6 +36,62 @@ public final class Json {
                     "%s must be a JSON object: %s".formatted(what, e.getOriginalMessage()), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A JSON text without what names somebody: elements of arrays that are the name, fields of that
+     * name, and fields whose value it is, which become null. Other texts that hold it stay. The
+     * same object if the name does not occur.
+     */
+    public static String without(String json, String name) {
+        return names(json, name) ? copyWithout(json, name) : json;
+    }
+
+    private static boolean names(String json, String name) {
+        try (JsonParser parser = FACTORY.createParser(json)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (isName(token, parser, name)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw damaged(json, e);
+        }
+    }
+
+    private static boolean isName(JsonToken token, JsonParser at, String name) throws IOException {
+        return (token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING)
+                && name.equals(at.getText());
+    }
+
+    private static StoreException damaged(String json, IOException cause) {
+        return new StoreException(StoreException.Reason.DAMAGED, "no JSON: " + json, cause);
+    }
+
+    private static String copyWithout(String json, String name) {
+        var out = new StringWriter();
+        try (JsonParser parser = FACTORY.createParser(json);
+                JsonGenerator generator = FACTORY.createGenerator(out)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                copy(token, parser, generator, name);
+            }
+        } catch (IOException e) {
+            throw damaged(json, e);
+        }
+        return out.toString();
+    }
+
+    private static void copy(JsonToken token, JsonParser from, JsonGenerator to, String name)
+            throws IOException {
+        if (!isName(token, from, name)) {
+            to.copyCurrentEventExact(from);
+        } else if (token == JsonToken.FIELD_NAME) {
+            from.nextToken();
+            from.skipChildren();
+        } else if (!from.getParsingContext().inArray()) {
+            to.writeNull();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.kindred.store;
 
+import dev.kindred.store.Outcomes.Outcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,15 @@ public interface Persons {
      * @param user description, or null if there is none
      * @param events of the person, in order
      * @param owned ids of the items that the person offers
+     * @param exposures what the person was shown, newest first
+     * @param outcomes totals that experiments recorded of the person
      */
-    record Export(@Nullable UserRecord user, List<StoredEvent> events, List<String> owned) {}
+    record Export(
+            @Nullable UserRecord user,
+            List<StoredEvent> events,
+            List<String> owned,
+            List<Exposure> exposures,
+            List<Outcome> outcomes) {}
 
     /**
      * What was removed.
@@ -20,16 +28,21 @@ public interface Persons {
      * @param events of the person
      * @param user whether there was a description
      * @param answers recorded answers to requests that named the person
+     * @param exposures lists that the person was shown
+     * @param outcomes totals that experiments recorded of the person
+     * @param mentions jobs and states of documents that named the person, and now do not
      */
-    record Erased(int events, boolean user, int answers) {}
+    record Erased(
+            int events, boolean user, int answers, int exposures, int outcomes, int mentions) {}
 
     Export export(String user);
 
     /**
-     * Removes a person: events, description, recorded answers, ownership of items, the name in the
-     * audit log; the derived snapshot of the log is deleted. What remains is a hash of the id, by
-     * which {@link #isErased} answers. SQLite overwrites the freed space and empties its journal;
-     * in PostgreSQL that is the work of VACUUM.
+     * Removes a person: events, description, recorded answers, exposures, variants and totals in
+     * experiments (their sums stay), ownership of items, the name in the audit log, in jobs and in
+     * documents (as element of a list, name or value of a field); the derived snapshot of the log
+     * is deleted. What remains is a hash of the id, by which {@link #isErased} answers. SQLite
+     * overwrites the freed space and empties its journal; in PostgreSQL that is the work of VACUUM.
      */
     Erased erase(String user);
 

@@ -20,14 +20,28 @@ public interface Project {
 
     Idempotency idempotency();
 
+    Exposures exposures();
+
+    Outcomes outcomes();
+
+    Series series();
+
     /**
      * Counters that answers kept elsewhere depend on.
      *
      * @param sequence highest sequence number given to an event
      * @param deletions changes to events that were no appends: undo, erase, merge
      * @param catalogue changes to items
+     * @param documents changes to documents of any kind
      */
-    record Versions(long sequence, long deletions, long catalogue) {}
+    record Versions(long sequence, long deletions, long catalogue, long documents) {}
 
     Versions versions();
+
+    /**
+     * What an answer to a user depends on. With SQLite it is mostly read from memory, in less than
+     * a microsecond; with PostgreSQL, which other servers may write to, it is one short query.
+     * Whoever reads it after a write of this process has returned sees that write.
+     */
+    Freshness freshness(String user);
 }

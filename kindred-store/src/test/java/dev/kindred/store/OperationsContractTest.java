@@ -136,8 +136,35 @@ class OperationsContractTest {
         assertThat(jobs.claim("train").id()).isEqualTo(first.id());
         assertThat(jobs.claim("train").id()).isEqualTo(third.id());
         assertThat(jobs.list(2)).extracting("id").containsExactly(third.id(), second.id());
-        assertThat(jobs.failInterrupted()).isEqualTo(2);
-        assertThat(jobs.get(first.id()).message()).contains("interrupted");
+    }
+
+    @Test
+    void noMoreJobsOfAKindAreClaimedThanMayRun() {
+        Jobs jobs = project.jobs();
+        Job first = jobs.submit("train", "{}", 3);
+        jobs.submit("train", "{}", 3);
+        jobs.submit("import", "{}", 3);
+        assertThat(jobs.claim("train", 1).id()).isEqualTo(first.id());
+        assertThat(jobs.claim("train", 1)).isNull();
+        assertThat(jobs.claim("import", 1)).isNotNull();
+        jobs.finish(first.id(), State.DONE, null, null);
+        assertThat(jobs.claim("train", 1)).isNotNull();
+    }
+
+    @Test
+    void jobsAreListedByKindAndInPages() {
+        Jobs jobs = project.jobs();
+        var ids = new ArrayList<String>();
+        for (int k = 0; k < 6; k++) {
+            ids.add(jobs.submit(k % 2 == 0 ? "even" : "odd", "{}", 10).id());
+        }
+        assertThat(jobs.list("even", null, 2))
+                .extracting("id")
+                .containsExactly(ids.get(4), ids.get(2));
+        assertThat(jobs.list("even", ids.get(2), 2)).extracting("id").containsExactly(ids.get(0));
+        assertThat(jobs.list(null, ids.get(2), 9))
+                .extracting("id")
+                .containsExactly(ids.get(1), ids.get(0));
     }
 
     @Test

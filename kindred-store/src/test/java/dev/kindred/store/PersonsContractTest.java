@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindred.store.Events.Filter;
+import dev.kindred.store.Outcomes.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Engine.class)
 class PersonsContractTest {
+    private static final Persons.Export NOTHING =
+            new Persons.Export(null, List.of(), List.of(), List.of(), List.of());
+
     @Parameter Engine engine;
     private String person;
     private Project project;
@@ -50,6 +54,40 @@ class PersonsContractTest {
         engine.store()
                 .audit()
                 .add("key", "merge", project.id(), "x", "{\"from\":\"" + person + "\"}");
+        storeInExperiments();
+        storeInJobsAndDocuments();
+    }
+
+    private void storeInExperiments() {
+        Exposures exposures = project.exposures();
+        exposures.offer(shown("r1", "e", "A"));
+        exposures.offer(shown("r2", "", ""));
+        project.outcomes().add(List.of(new Outcome("e", "clicks", person, "A", 2, 1)));
+        exposures.flush();
+    }
+
+    private Exposure shown(String recommendation, String experiment, String variant) {
+        return new Exposure(
+                recommendation,
+                person,
+                5,
+                experiment,
+                variant,
+                "p1",
+                1,
+                List.of("i"),
+                new int[] {1},
+                new double[0]);
+    }
+
+    private void storeInJobsAndDocuments() {
+        Jobs jobs = project.jobs();
+        jobs.submit("batch", "{\"users\":[\"" + person + "\",\"other\"]}", 9);
+        jobs.submit("train", "{\"note\":\"of others\"}", 9);
+        String forced = "{\"forced\": {\"" + person + "\":\"B\",\"other\":\"A\"}}";
+        project.documents().put("experiment", "e", forced, Documents.NEW, "ann");
+        String owner = "{\"a\":{\"owner\":\"" + person + "\"},\"b\":[1,\"" + person + "\"]}";
+        project.documents().put("experiment", "e", owner, 1, "ann");
     }
 
     @Test
@@ -59,8 +97,10 @@ class PersonsContractTest {
         assertThat(export.user()).isEqualTo(new UserRecord(person, "{\"age\":31}"));
         assertThat(export.events()).extracting("sequence").containsExactly(1L, 3L);
         assertThat(export.owned()).containsExactly("i");
-        assertThat(project.persons().export("nobody"))
-                .isEqualTo(new Persons.Export(null, List.of(), List.of()));
+        assertThat(export.exposures()).extracting("recommendation").containsExactly("r2", "r1");
+        assertThat(export.outcomes())
+                .containsExactly(new Outcome("e", "clicks", person, "A", 2, 1));
+        assertThat(project.persons().export("nobody")).isEqualTo(NOTHING);
     }
 
     @Test
@@ -70,16 +110,46 @@ class PersonsContractTest {
 
         Persons.Erased erased = project.persons().erase(person);
 
-        assertThat(erased).isEqualTo(new Persons.Erased(2, true, 1));
-        assertThat(project.persons().export(person))
-                .isEqualTo(new Persons.Export(null, List.of(), List.of()));
+        assertThat(erased).isEqualTo(new Persons.Erased(2, true, 1, 2, 1, 3));
+        assertThat(project.persons().export(person)).isEqualTo(NOTHING);
         assertThat(project.events().list(Filter.ALL, 0, 9)).extracting("sequence").contains(2L);
         assertThat(project.versions().catalogue()).as("the owner changed").isGreaterThan(catalogue);
         assertThat(engine.store().audit().list(Long.MAX_VALUE, 1000))
                 .filteredOn(entry -> project.id().equals(entry.project()))
                 .hasSize(2)
                 .allSatisfy(entry -> assertThat(entry.toString()).doesNotContain(person));
-        assertThat(project.persons().erase(person)).isEqualTo(new Persons.Erased(0, false, 0));
+        assertThat(project.persons().erase(person))
+                .isEqualTo(new Persons.Erased(0, false, 0, 0, 0, 0));
+    }
+
+    @Test
+    void whatNamesAnErasedPersonIsTakenOutOfJobsAndDocumentsAndTheRestStays() {
+        storeEverywhere();
+        long documents = project.versions().documents();
+        project.persons().erase(person);
+        assertThat(project.documents().history("experiment", "e"))
+                .extracting("body")
+                .containsExactly(
+                        "{\"a\":{\"owner\":null},\"b\":[1]}", "{\"forced\":{\"other\":\"A\"}}");
+        assertThat(project.versions().documents()).isGreaterThan(documents);
+        assertThat(project.jobs().list(9))
+                .extracting("spec")
+                .containsExactly("{\"note\":\"of others\"}", "{\"users\":[\"other\"]}");
+        assertThat(project.exposures().assigned("e", person)).isNull();
+        assertThat(project.outcomes().sums("e", "clicks").get("A").y()).isEqualTo(2);
+    }
+
+    @Test
+    void aMessageOfAJobIsErasedIfItNamesThePersonAsAWord() {
+        Jobs jobs = project.jobs();
+        jobs.submit("a", "{}", 9);
+        Job job = jobs.claim("a");
+        jobs.progress(job.id(), 0.5, "user 1-2 of 12");
+        project.persons().erase("12");
+        assertThat(jobs.get(job.id()).message()).isNull();
+        jobs.progress(job.id(), 0.5, "user 1-2 of 12");
+        project.persons().erase("2");
+        assertThat(jobs.get(job.id()).message()).as("another name").isEqualTo("user 1-2 of 12");
     }
 
     @Test

@@ -2,25 +2,36 @@ package dev.kindred.store.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.kindred.store.Events.HistoryVersion;
 import dev.kindred.store.StoreException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Connections to the database: several that read, one that writes. */
 final class Database implements AutoCloseable {
     private static final int CONNECT_MILLIS = 5000;
+    private static final int MOST_READS = 2;
 
     final Dialect dialect;
     final Path folder;
     final Clock clock;
+
+    /** Names this process among those that share the database. */
+    final String process = Tokens.random(12);
+
     private final AutoCloseable lock;
     private final HikariDataSource readers;
     private final HikariDataSource writers;
     private final GroupCommit commits;
+    private final ExposureQueue exposures;
+
+    /** Of versions; null where other processes may write as well. */
+    private final @Nullable VersionMemory memory;
 
     Database(Dialect dialect, Path folder, Clock clock, Sources sources) {
         this.dialect = dialect;
@@ -29,7 +40,9 @@ final class Database implements AutoCloseable {
         this.lock = sources.lock();
         this.readers = pool("kindred-readers", sources.reading(), sources.readers());
         this.writers = pool("kindred-writer", sources.writing(), 1);
-        this.commits = new GroupCommit(writers);
+        this.memory = dialect == Dialect.SQLITE ? new VersionMemory() : null;
+        this.commits = new GroupCommit(writers, this::forgetChanged);
+        this.exposures = new ExposureQueue(this);
     }
 
     /**
@@ -58,11 +71,16 @@ final class Database implements AutoCloseable {
         return clock.millis();
     }
 
+    /** Runs a read; once more if the connection turns out to be broken, as after a restart. */
     <T extends @Nullable Object> T read(Sql.Work<T> work) {
-        try (Connection connection = readers.getConnection()) {
-            return work.on(connection);
-        } catch (SQLException e) {
-            throw Dialect.translate(e);
+        for (int attempt = 1; ; attempt++) {
+            try (Connection connection = readers.getConnection()) {
+                return work.on(connection);
+            } catch (SQLException e) {
+                if (attempt == MOST_READS || !Dialect.isBroken(e)) {
+                    throw Dialect.translate(e);
+                }
+            }
         }
     }
 
@@ -75,6 +93,40 @@ final class Database implements AutoCloseable {
         return commits.write(rows, work);
     }
 
+    /** What was shown, on its way to the database. */
+    ExposureQueue exposures() {
+        return exposures;
+    }
+
+    /** Versions of a project, from memory where that is right. */
+    VersionMemory.Known versions(long project, Supplier<VersionMemory.Known> reading) {
+        return memory == null ? reading.get() : memory.project(project, reading);
+    }
+
+    HistoryVersion history(long project, String user, Supplier<HistoryVersion> reading) {
+        return memory == null ? reading.get() : memory.user(project, user, reading);
+    }
+
+    /** To be called by every write: the project's versions may be others once it is done. */
+    void changed(long project) {
+        if (memory != null) {
+            memory.changed(project);
+        }
+    }
+
+    /** To be called by every write that changes the version of a user. */
+    void changed(long project, String user) {
+        if (memory != null) {
+            memory.changed(project, user);
+        }
+    }
+
+    private void forgetChanged() {
+        if (memory != null) {
+            memory.forgetChanged();
+        }
+    }
+
     /** Empties SQLite's journal, which still holds what was deleted; nothing on PostgreSQL. */
     void forget() {
         if (dialect == Dialect.SQLITE) {
@@ -84,6 +136,7 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        exposures.close();
         commits.close();
         writers.close();
         readers.close();

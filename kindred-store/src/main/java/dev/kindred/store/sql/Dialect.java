@@ -17,7 +17,8 @@ enum Dialect {
                     "double", "real",
                     "bytes", "blob",
                     "clustered", "without rowid"),
-            "instr(%s, ?) > 0"),
+            "instr(%s, ?) > 0",
+            ""),
     POSTGRESQL(
             Map.of(
                     "identity", "bigint generated always as identity primary key",
@@ -25,16 +26,21 @@ enum Dialect {
                     "double", "double precision",
                     "bytes", "bytea",
                     "clustered", ""),
-            "position(? in %s) > 0");
+            "position(? in %s) > 0",
+            " for update");
 
     /** The words of the schema. */
     final Map<String, String> words;
 
+    /** What makes a query lock its rows; SQLite's transactions lock all. */
+    final String lock;
+
     private final String contains;
 
-    Dialect(Map<String, String> words, String contains) {
+    Dialect(Map<String, String> words, String contains, String lock) {
         this.words = words;
         this.contains = contains;
+        this.lock = lock;
     }
 
     /** A condition: a column of bytes or text holds the parameter. */
@@ -54,6 +60,18 @@ enum Dialect {
                     default -> "the store's database does not do what it is asked";
                 };
         return new StoreException(reason, "%s (%s)".formatted(what, error.getMessage()), error);
+    }
+
+    /** Whether the connection is no longer one: the server stopped or went away. */
+    static boolean isBroken(SQLException error) {
+        String state = error.getSQLState();
+        return state != null && (state.startsWith("57P0") || state.startsWith("08006"));
+    }
+
+    /** Whether two transactions waited for each other, and this one was ended for it. */
+    static boolean isDeadlock(Throwable error) {
+        return error instanceof SQLException sql
+                && ("40P01".equals(sql.getSQLState()) || "40001".equals(sql.getSQLState()));
     }
 
     private static Reason reason(SQLiteException error) {

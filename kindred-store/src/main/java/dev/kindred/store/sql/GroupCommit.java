@@ -28,15 +28,23 @@ final class GroupCommit implements AutoCloseable {
     private static final int MOST_TASKS = 512;
     private static final int MOST_ROWS = 20_000;
     private static final int SECONDS = 30;
+    private static final int MOST_REPEATS = 20;
 
     private final DataSource source;
+    private final Runnable ended;
     private final BlockingQueue<Task<?>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread = new Thread(this::run, "kindred-store-writer");
     private volatile boolean closed;
     private volatile boolean finished;
 
-    GroupCommit(DataSource source) {
+    /**
+     * Starts the thread that writes.
+     *
+     * @param ended run on it after each transaction, before anybody is told that it is done
+     */
+    GroupCommit(DataSource source, Runnable ended) {
         this.source = source;
+        this.ended = ended;
         thread.setDaemon(true);
         thread.start();
     }
@@ -135,16 +143,22 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void settle(List<Task<?>> batch) {
+        int repeats = 0;
         while (!batch.isEmpty()) {
             Task<?> failed = attempt(batch);
             if (failed == null) {
                 return;
             }
-            batch.remove(failed);
+            // Another server and this one waited for each other: the database let that one go on.
+            boolean again = failed.error != null && Dialect.isDeadlock(failed.error);
+            if (!again || ++repeats > MOST_REPEATS) {
+                failed.tell();
+                batch.remove(failed);
+            }
         }
     }
 
-    /** Runs all in one transaction; gives back the one that failed, after it was told. */
+    /** Runs all in one transaction; gives back the one that failed. */
     private @Nullable Task<?> attempt(List<Task<?>> batch) {
         try (Connection connection = source.getConnection()) {
             // Only for this transaction: with SQLite the next one would begin, and lock, at once.
@@ -156,14 +170,19 @@ final class GroupCommit implements AutoCloseable {
                 }
             }
             connection.commit();
+            ended.run();
             batch.forEach(Task::succeed);
         } catch (SQLException e) {
-            StoreException error = Dialect.translate(e);
-            batch.forEach(task -> task.done.completeExceptionally(error));
+            fail(batch, Dialect.translate(e));
         } catch (Throwable e) {
-            batch.forEach(task -> task.done.completeExceptionally(e));
+            fail(batch, e);
         }
         return null;
+    }
+
+    private void fail(List<Task<?>> batch, Throwable error) {
+        ended.run();
+        batch.forEach(task -> task.done.completeExceptionally(error));
     }
 
     private void failWaiting() {
@@ -194,6 +213,7 @@ final class GroupCommit implements AutoCloseable {
         final CompletableFuture<T> done = new CompletableFuture<>();
         private final Sql.Work<T> work;
         private @Nullable Runnable success;
+        private @Nullable Throwable error;
 
         Task(int rows, Sql.Work<T> work) {
             this.rows = rows;
@@ -205,12 +225,16 @@ final class GroupCommit implements AutoCloseable {
                 T result = work.on(connection);
                 success = () -> done.complete(result);
                 return true;
-            } catch (SQLException e) {
-                done.completeExceptionally(Dialect.translate(e));
             } catch (Throwable e) {
-                done.completeExceptionally(e);
+                error = e;
+                return false;
             }
-            return false;
+        }
+
+        /** Tells why it failed. */
+        void tell() {
+            done.completeExceptionally(
+                    error instanceof SQLException sql ? Dialect.translate(sql) : error);
         }
 
         void succeed() {

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ final class Sql {
     }
 
     /** Runs a change once for each value. */
-    static <T> void each(Connection connection, String sql, List<T> values, Binder<T> binder)
+    static <T> void each(Connection connection, String sql, Collection<T> values, Binder<T> binder)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (T value : values) {

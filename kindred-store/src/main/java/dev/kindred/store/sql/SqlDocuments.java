@@ -50,6 +50,10 @@ final class SqlDocuments extends Part implements Documents {
         var after = new Document(kind, id, version, body, author, database.now());
         Sql.update(
                 connection,
+                "update projects set documents = documents + 1 where number = ?",
+                project.number);
+        Sql.update(
+                connection,
                 "insert into documents (project, kind, id, version, body, author, time) values (?, ?, ?, ?, ?, ?, ?)",
                 project.number,
                 kind,

@@ -11,9 +11,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 final class SqlEvents extends Part implements Events {
@@ -21,6 +23,20 @@ final class SqlEvents extends Part implements Events {
             "select sequence, user_id, item_id, type, value, time, overwrites, event_id, session, recommendation from events where project = ?";
     private static final String INSERT =
             "insert into events (project, sequence, user_id, item_id, type, value, time, overwrites, event_id, session, recommendation) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
+    private static final String VERSION =
+            """
+            select (select max(sequence) from events where project = ? and user_id = ?),
+              (select changes from rewrites where project = ? and user_id = ?)
+            """;
+
+    /** The time, so that a user who was erased and comes back has no version from before. */
+    private static final String REWRITTEN =
+            """
+            insert into rewrites (project, user_id, changes) values (?, ?, ?)
+            on conflict (project, user_id) do update set changes =
+              case when excluded.changes > rewrites.changes then excluded.changes else rewrites.changes + 1 end
+            """;
+
     private static final int CHUNK = 1000;
     private static final int LEAST_PAGE = 64;
 
@@ -61,6 +77,7 @@ final class SqlEvents extends Part implements Events {
         int accepted = 0;
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (int k = 0; k < events.size(); k++) {
+                database.changed(project.number, events.get(k).user());
                 bind(insert, events.get(k), mode, first + k);
                 insert.addBatch();
                 if ((k + 1) % CHUNK == 0 || k + 1 == events.size()) {
@@ -154,19 +171,21 @@ final class SqlEvents extends Part implements Events {
 
     @Override
     public HistoryVersion version(String user) {
-        return database.read(
-                connection ->
-                        new HistoryVersion(
-                                Sql.number(
-                                        connection,
-                                        "select max(sequence) from events where project = ? and user_id = ?",
-                                        project.number,
-                                        user),
-                                Sql.number(
-                                        connection,
-                                        "select changes from rewrites where project = ? and user_id = ?",
-                                        project.number,
-                                        user)));
+        return database.history(
+                project.number, user, () -> database.read(connection -> version(connection, user)));
+    }
+
+    private HistoryVersion version(Connection connection, String user) throws SQLException {
+        HistoryVersion version =
+                Sql.one(
+                        connection,
+                        row -> new HistoryVersion(row.getLong(1), row.getLong(2)),
+                        VERSION,
+                        project.number,
+                        user,
+                        project.number,
+                        user);
+        return Objects.requireNonNull(version);
     }
 
     @Override
@@ -190,26 +209,38 @@ final class SqlEvents extends Part implements Events {
                         row -> row.getString(1),
                         "select distinct user_id from events where project = ?" + where.sql(),
                         where.args(project.number));
-        for (String user : users) {
-            rewritten(connection, user);
-        }
+        rewritten(connection, users);
+        deleted(connection);
         return Sql.update(
                 connection,
                 "delete from events where project = ?" + where.sql(),
                 where.args(project.number));
     }
 
-    /** Notes that a user's events changed otherwise than by an append. */
-    void rewritten(Connection connection, String user) throws SQLException {
-        Sql.update(
+    /** Notes that what is known of users changed otherwise than by an append. */
+    void rewritten(Connection connection, Collection<String> users) throws SQLException {
+        long now = database.now();
+        Sql.each(
                 connection,
-                "insert into rewrites (project, user_id, changes) values (?, ?, 1) on conflict (project, user_id) do update set changes = rewrites.changes + 1",
-                project.number,
-                user);
+                REWRITTEN,
+                users,
+                (statement, user) -> {
+                    database.changed(project.number, user);
+                    Sql.set(statement, project.number, user, now);
+                });
+    }
+
+    /** Notes that the log changed otherwise than by an append. */
+    void deleted(Connection connection) throws SQLException {
         Sql.update(
                 connection,
                 "update projects set deletions = deletions + 1 where number = ?",
                 project.number);
+    }
+
+    @Override
+    public int deleteBefore(long time) {
+        return new Retention(project).deleteBefore(time);
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.kindred.store.sql;
 
+import dev.kindred.store.Catalogue;
+import dev.kindred.store.Catalogue.Entry;
 import dev.kindred.store.ItemRecord;
 import dev.kindred.store.Items;
 import dev.kindred.store.Json;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,19 +16,20 @@ import org.jspecify.annotations.Nullable;
 
 final class SqlItems extends Part implements Items {
     private static final String COLUMNS =
-            "select id, title, body, owner, categories, groups_json, attributes, embedding, available_from, available_until, hidden from items where project = ?";
+            "select id, title, body, owner, categories, groups_json, attributes, embedding, available_from, available_until, hidden, created from items where project = ?";
     private static final String PUT =
             """
             insert into items (project, id, title, body, owner, categories, groups_json, attributes,
-              embedding, available_from, available_until, hidden, created, updated)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              embedding, available_from, available_until, hidden, created, updated, revision)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (project, id) do update set title = excluded.title, body = excluded.body,
               owner = excluded.owner, categories = excluded.categories,
               groups_json = excluded.groups_json, attributes = excluded.attributes,
               embedding = excluded.embedding, available_from = excluded.available_from,
               available_until = excluded.available_until, hidden = excluded.hidden,
-              updated = excluded.updated
+              updated = excluded.updated, revision = excluded.revision
             """;
+    private static final int PAGE = 10_000;
 
     SqlItems(SqlProject project) {
         super(project);
@@ -40,12 +41,18 @@ final class SqlItems extends Part implements Items {
         project.write(
                 1 + copy.size(),
                 connection -> {
-                    Sql.each(connection, PUT, copy, this::bind);
-                    return changed(connection);
+                    long revision = changed(connection);
+                    Sql.each(connection, PUT, copy, (put, item) -> bind(put, item, revision));
+                    Sql.each(
+                            connection,
+                            "delete from deleted_items where project = ? and id = ?",
+                            copy,
+                            (statement, item) -> Sql.set(statement, project.number, item.id()));
+                    return revision;
                 });
     }
 
-    private void bind(PreparedStatement put, ItemRecord item) throws SQLException {
+    private void bind(PreparedStatement put, ItemRecord item, long revision) throws SQLException {
         put.setLong(1, project.number);
         put.setString(2, item.id());
         put.setString(3, item.title());
@@ -54,19 +61,20 @@ final class SqlItems extends Part implements Items {
         put.setString(6, Json.array(item.categories()));
         put.setString(7, item.groups());
         put.setString(8, item.attributes());
-        put.setBytes(9, bytes(item.embedding()));
+        put.setBytes(9, Bytes.of(item.embedding()));
         put.setObject(10, item.availableFrom(), Types.BIGINT);
         put.setObject(11, item.availableUntil(), Types.BIGINT);
         put.setInt(12, item.hidden() ? 1 : 0);
         put.setLong(13, database.now());
         put.setLong(14, database.now());
+        put.setLong(15, revision);
     }
 
-    /** Raises the version of the catalogue. */
-    int changed(Connection connection) throws SQLException {
-        return Sql.update(
+    /** Raises the version of the catalogue, and gives back the new one. */
+    long changed(Connection connection) throws SQLException {
+        return Sql.number(
                 connection,
-                "update projects set catalogue = catalogue + 1 where number = ?",
+                "update projects set catalogue = catalogue + 1 where number = ? returning catalogue",
                 project.number);
     }
 
@@ -116,7 +124,7 @@ final class SqlItems extends Part implements Items {
                 Json.texts(row.getString("categories")),
                 row.getString("groups_json"),
                 row.getString("attributes"),
-                floats(row.getBytes("embedding")),
+                Bytes.floats(row.getBytes("embedding")),
                 Sql.longOrNull(row, "available_from"),
                 Sql.longOrNull(row, "available_until"),
                 row.getInt("hidden") == 1);
@@ -124,45 +132,113 @@ final class SqlItems extends Part implements Items {
 
     @Override
     public boolean hide(String id, boolean hidden) {
-        return change(
-                "update items set hidden = ?, updated = ? where project = ? and id = ?",
-                hidden,
-                database.now(),
-                project.number,
-                id);
+        return project.write(
+                connection -> {
+                    long revision = changed(connection);
+                    int found =
+                            Sql.update(
+                                    connection,
+                                    "update items set hidden = ?, updated = ?, revision = ? where project = ? and id = ?",
+                                    hidden,
+                                    database.now(),
+                                    revision,
+                                    project.number,
+                                    id);
+                    return found == 1 || unchanged(connection);
+                });
     }
 
     @Override
     public boolean delete(String id) {
-        return change("delete from items where project = ? and id = ?", project.number, id);
+        return project.write(
+                connection -> {
+                    long revision = changed(connection);
+                    int found =
+                            Sql.update(
+                                    connection,
+                                    "delete from items where project = ? and id = ?",
+                                    project.number,
+                                    id);
+                    return found == 1
+                            ? Sql.update(
+                                            connection,
+                                            "insert into deleted_items (project, id, revision) values (?, ?, ?)",
+                                            project.number,
+                                            id,
+                                            revision)
+                                    == 1
+                            : unchanged(connection);
+                });
     }
 
-    private boolean change(String sql, @Nullable Object... args) {
-        return project.write(
-                connection -> Sql.update(connection, sql, args) > 0 && changed(connection) == 1);
+    /** Takes back the version of the catalogue: there was no such item. */
+    private boolean unchanged(Connection connection) throws SQLException {
+        Sql.update(
+                connection,
+                "update projects set catalogue = catalogue - 1 where number = ?",
+                project.number);
+        return false;
+    }
+
+    @Override
+    public Catalogue catalogue() {
+        long version = project.versions().catalogue();
+        var entries = new ArrayList<Entry>();
+        for (String after = ""; after != null; ) {
+            String start = after;
+            List<Entry> page =
+                    database.read(
+                            connection ->
+                                    Sql.list(
+                                            connection,
+                                            SqlItems::entry,
+                                            COLUMNS + " and id > ? order by id limit ?",
+                                            project.number,
+                                            start,
+                                            PAGE));
+            entries.addAll(page);
+            after = page.size() < PAGE ? null : page.get(PAGE - 1).item().id();
+        }
+        return Catalogue.EMPTY.with(version, entries, List.of());
+    }
+
+    /** Items that change while it reads are read again by the next call. */
+    @Override
+    public Catalogue catalogue(Catalogue before) {
+        long version = project.versions().catalogue();
+        if (version == before.version()) {
+            return before;
+        }
+        if (before.version() == 0 || version < before.version()) {
+            return catalogue();
+        }
+        List<Entry> changed =
+                database.read(
+                        connection ->
+                                Sql.list(
+                                        connection,
+                                        SqlItems::entry,
+                                        COLUMNS + " and revision > ? order by id",
+                                        project.number,
+                                        before.version()));
+        List<String> deleted =
+                database.read(
+                        connection ->
+                                Sql.list(
+                                        connection,
+                                        row -> row.getString(1),
+                                        "select id from deleted_items where project = ? and revision > ? order by id",
+                                        project.number,
+                                        before.version()));
+        return before.with(version, changed, deleted);
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(item(row), row.getLong("created"));
     }
 
     @Override
     public long count() {
         return count("items");
-    }
-
-    /** Little-endian, 4 bytes a number. */
-    private static byte @Nullable [] bytes(float @Nullable [] vector) {
-        if (vector == null) {
-            return null;
-        }
-        var buffer = ByteBuffer.allocate(vector.length * Float.BYTES);
-        buffer.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(vector);
-        return buffer.array();
-    }
-
-    private static float @Nullable [] floats(byte @Nullable [] bytes) {
-        if (bytes == null) {
-            return null;
-        }
-        var vector = new float[bytes.length / Float.BYTES];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
-        return vector;
     }
 }

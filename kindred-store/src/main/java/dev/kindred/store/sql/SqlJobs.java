@@ -18,6 +18,13 @@ final class SqlJobs extends Part implements Jobs {
     private static final String COLUMNS =
             "select id, kind, state, progress, message, spec, result, cancel_requested, created, started, finished from jobs where project = ?";
 
+    private static final String INTERRUPTED =
+            """
+            update jobs set state = 'FAILED', message = 'interrupted: the server stopped', finished = ?
+            where project = ? and state = 'RUNNING'
+              and (owner is null or owner not in (select id from processes))
+            """;
+
     SqlJobs(SqlProject project) {
         super(project);
     }
@@ -56,28 +63,47 @@ final class SqlJobs extends Part implements Jobs {
 
     @Override
     public @Nullable Job claim(String kind) {
-        return project.write(
-                connection -> {
-                    Job oldest =
-                            Sql.one(
-                                    connection,
-                                    SqlJobs::job,
-                                    COLUMNS
-                                            + " and kind = ? and state = 'QUEUED' order by created, id limit 1",
-                                    project.number,
-                                    kind);
-                    // Another server may have been quicker: then it is not queued any more.
-                    boolean taken =
-                            oldest != null
-                                    && Sql.update(
-                                                    connection,
-                                                    "update jobs set state = 'RUNNING', started = ? where project = ? and id = ? and state = 'QUEUED'",
-                                                    database.now(),
-                                                    project.number,
-                                                    oldest.id())
-                                            == 1;
-                    return oldest != null && taken ? required(connection, oldest.id()) : null;
-                });
+        return claim(kind, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public @Nullable Job claim(String kind, int mostRunning) {
+        if (database.read(connection -> count(connection, kind, State.QUEUED)) == 0) {
+            return null; // without a write, since it is asked often
+        }
+        return project.write(connection -> claim(connection, kind, mostRunning));
+    }
+
+    private long count(Connection connection, String kind, State state) throws SQLException {
+        return Sql.number(
+                connection,
+                "select count(*) from jobs where project = ? and kind = ? and state = ?",
+                project.number,
+                kind,
+                state.name());
+    }
+
+    /** The project is locked: nobody else claims at the same time. */
+    private @Nullable Job claim(Connection connection, String kind, int mostRunning)
+            throws SQLException {
+        String oldest =
+                Sql.one(
+                        connection,
+                        row -> row.getString(1),
+                        "select id from jobs where project = ? and kind = ? and state = 'QUEUED' order by created, id limit 1",
+                        project.number,
+                        kind);
+        if (oldest == null || count(connection, kind, State.RUNNING) >= mostRunning) {
+            return null;
+        }
+        Sql.update(
+                connection,
+                "update jobs set state = 'RUNNING', started = ?, owner = ? where project = ? and id = ?",
+                database.now(),
+                database.process,
+                project.number,
+                oldest);
+        return required(connection, oldest);
     }
 
     @Override
@@ -99,14 +125,29 @@ final class SqlJobs extends Part implements Jobs {
 
     @Override
     public List<Job> list(int limit) {
+        return list(null, null, limit);
+    }
+
+    /** Ids sort by time. */
+    @Override
+    public List<Job> list(@Nullable String kind, @Nullable String before, int limit) {
         return database.read(
                 connection ->
                         Sql.list(
                                 connection,
                                 SqlJobs::job,
-                                COLUMNS + " order by created desc, id desc limit ?",
+                                COLUMNS
+                                        + " and (? = '' or kind = ?) and (? = '' or id < ?) order by id desc limit ?",
                                 project.number,
+                                orEmpty(kind),
+                                orEmpty(kind),
+                                orEmpty(before),
+                                orEmpty(before),
                                 limit));
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     @Override
@@ -183,13 +224,12 @@ final class SqlJobs extends Part implements Jobs {
 
     @Override
     public int failInterrupted() {
+        long dead = database.now() - LEASE;
         return project.write(
-                connection ->
-                        Sql.update(
-                                connection,
-                                "update jobs set state = 'FAILED', message = 'interrupted: the server stopped', finished = ? where project = ? and state = 'RUNNING'",
-                                database.now(),
-                                project.number));
+                connection -> {
+                    Sql.update(connection, "delete from processes where heartbeat <= ?", dead);
+                    return Sql.update(connection, INTERRUPTED, database.now(), project.number);
+                });
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.kindred.store.sql;
 
 import dev.kindred.internal.Sha256;
 import dev.kindred.store.Events.Filter;
+import dev.kindred.store.Exposure;
 import dev.kindred.store.Ids;
+import dev.kindred.store.Outcomes.Outcome;
 import dev.kindred.store.Persons;
 import dev.kindred.store.StoredEvent;
 import dev.kindred.store.UserRecord;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 final class SqlPersons extends Part implements Persons {
     private static final String[] ERASE_FROM_AUDIT = {
@@ -34,12 +37,33 @@ final class SqlPersons extends Part implements Persons {
                                         "select id from items where project = ? and owner = ? order by id",
                                         project.number,
                                         user));
-        return new Export(record, events, owned);
+        List<Exposure> exposures =
+                project.exposures().ofUser(user, Long.MIN_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE);
+        return new Export(record, events, owned, exposures, outcomes(user));
+    }
+
+    private List<Outcome> outcomes(String user) {
+        return database.read(
+                connection ->
+                        Sql.list(
+                                connection,
+                                row ->
+                                        new Outcome(
+                                                row.getString(1),
+                                                row.getString(2),
+                                                user,
+                                                row.getString(3),
+                                                row.getDouble(4),
+                                                row.getDouble(5)),
+                                "select experiment, metric, variant, y, x from outcomes where project = ? and unit = ? order by experiment, metric",
+                                project.number,
+                                user));
     }
 
     @Override
     public Erased erase(String user) {
         Ids.check("user", user);
+        project.exposures().flush(); // what waits to be written would come after
         Erased erased = project.write(connection -> erase(connection, user));
         project.files().deleteSnapshot();
         database.forget();
@@ -47,32 +71,29 @@ final class SqlPersons extends Part implements Persons {
     }
 
     private Erased erase(Connection connection, String user) throws SQLException {
-        long number = project.number;
-        int events =
-                Sql.update(
-                        connection,
-                        "delete from events where project = ? and user_id = ?",
-                        number,
-                        user);
-        int users =
-                Sql.update(
-                        connection, "delete from users where project = ? and id = ?", number, user);
+        int events = delete(connection, "events where project = ? and user_id = ?", user);
+        int users = delete(connection, "users where project = ? and id = ?", user);
         int answers = eraseAnswers(connection, user);
-        disown(connection, user);
+        int exposures = delete(connection, "exposures where project = ? and user_id = ?", user);
+        delete(connection, "assignments where project = ? and unit = ?", user);
+        int outcomes = delete(connection, "outcomes where project = ? and unit = ?", user);
+        setOwner(connection, user, null);
         eraseFromAudit(connection, user);
-        Sql.update(
-                connection, "delete from rewrites where project = ? and user_id = ?", number, user);
-        Sql.update(
-                connection,
-                "update projects set deletions = deletions + 1 where number = ?",
-                number);
+        int mentions = new Mentions(project).erase(connection, user);
+        delete(connection, "rewrites where project = ? and user_id = ?", user);
+        database.changed(project.number, user);
+        project.events().deleted(connection);
         Sql.update(
                 connection,
                 "insert into erased (project, user_hash, time) values (?, ?, ?) on conflict (project, user_hash) do update set time = excluded.time",
-                number,
+                project.number,
                 Sha256.hex(user),
                 database.now());
-        return new Erased(events, users == 1, answers);
+        return new Erased(events, users == 1, answers, exposures, outcomes, mentions);
+    }
+
+    private int delete(Connection connection, String which, String user) throws SQLException {
+        return Sql.update(connection, "delete from " + which, project.number, user);
     }
 
     private int eraseAnswers(Connection connection, String user) throws SQLException {
@@ -84,15 +105,22 @@ final class SqlPersons extends Part implements Persons {
                 user.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void disown(Connection connection, String user) throws SQLException {
-        int owned =
-                Sql.update(
+    private void setOwner(Connection connection, String user, @Nullable String owner)
+            throws SQLException {
+        long owned =
+                Sql.number(
                         connection,
-                        "update items set owner = null where project = ? and owner = ?",
+                        "select count(*) from items where project = ? and owner = ?",
                         project.number,
                         user);
         if (owned > 0) {
-            new SqlItems(project).changed(connection);
+            Sql.update(
+                    connection,
+                    "update items set owner = ?, revision = ? where project = ? and owner = ?",
+                    owner,
+                    project.items().changed(connection),
+                    project.number,
+                    user);
         }
     }
 
@@ -154,16 +182,9 @@ final class SqlPersons extends Part implements Persons {
                 number,
                 guest);
         Sql.update(connection, "delete from users where project = ? and id = ?", number, guest);
-        Sql.update(
-                connection,
-                "update items set owner = ? where project = ? and owner = ?",
-                account,
-                number,
-                guest);
-        var events = new SqlEvents(project);
-        events.rewritten(connection, guest);
-        events.rewritten(connection, account);
-        new SqlItems(project).changed(connection);
+        setOwner(connection, guest, account);
+        project.events().rewritten(connection, List.of(guest, account));
+        project.events().deleted(connection);
         return moved;
     }
 }

@@ -1,17 +1,20 @@
 package dev.kindred.store.sql;
 
 import dev.kindred.store.Documents;
-import dev.kindred.store.Events;
+import dev.kindred.store.Exposures;
+import dev.kindred.store.Freshness;
 import dev.kindred.store.Idempotency;
-import dev.kindred.store.Items;
 import dev.kindred.store.Jobs;
 import dev.kindred.store.Models;
+import dev.kindred.store.Outcomes;
 import dev.kindred.store.Persons;
 import dev.kindred.store.Project;
+import dev.kindred.store.Series;
 import dev.kindred.store.StoreException;
 import dev.kindred.store.StoreException.Reason;
 import dev.kindred.store.Users;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,9 @@ final class SqlProject implements Project {
     final Database database;
     final long number;
     private final String id;
+
+    private static final String VERSIONS =
+            "select p.last_sequence, p.deletions, p.catalogue, p.documents, a.version from projects p left join active_models a on a.project = p.number";
 
     SqlProject(Database database, long number, String id) {
         this.database = database;
@@ -42,6 +48,7 @@ final class SqlProject implements Project {
                 rows,
                 connection -> {
                     requireThere(connection);
+                    database.changed(number);
                     return work.on(connection);
                 });
     }
@@ -50,8 +57,10 @@ final class SqlProject implements Project {
         return write(1, work);
     }
 
+    /** Locks the project as well: the writes of other processes to it wait until the end. */
     private void requireThere(Connection connection) throws SQLException {
-        if (Sql.number(connection, "select count(*) from projects where number = ?", number) == 0) {
+        String there = "select number from projects where number = ?" + database.dialect.lock;
+        if (Sql.number(connection, there, number) == 0) {
             throw gone();
         }
     }
@@ -62,26 +71,39 @@ final class SqlProject implements Project {
 
     @Override
     public Versions versions() {
-        Versions versions =
-                database.read(
-                        connection ->
-                                Sql.one(
-                                        connection,
-                                        row ->
-                                                new Versions(
-                                                        row.getLong(1),
-                                                        row.getLong(2),
-                                                        row.getLong(3)),
-                                        "select last_sequence, deletions, catalogue from projects where number = ?",
-                                        number));
-        if (versions == null) {
+        return known().versions();
+    }
+
+    private VersionMemory.Known known() {
+        return database.versions(number, () -> database.read(this::known));
+    }
+
+    private VersionMemory.Known known(Connection connection) throws SQLException {
+        VersionMemory.Known known =
+                Sql.one(connection, row -> known(row), VERSIONS + " where p.number = ?", number);
+        if (known == null) {
             throw gone();
         }
-        return versions;
+        return known;
+    }
+
+    private static VersionMemory.Known known(ResultSet row) throws SQLException {
+        var versions = new Versions(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
+        return new VersionMemory.Known(versions, row.getLong(5));
     }
 
     @Override
-    public Events events() {
+    public Freshness freshness(String user) {
+        VersionMemory.Known known = known();
+        return new Freshness(
+                known.model(),
+                known.versions().catalogue(),
+                known.versions().documents(),
+                events().version(user));
+    }
+
+    @Override
+    public SqlEvents events() {
         return new SqlEvents(this);
     }
 
@@ -91,7 +113,7 @@ final class SqlProject implements Project {
     }
 
     @Override
-    public Items items() {
+    public SqlItems items() {
         return new SqlItems(this);
     }
 
@@ -118,5 +140,20 @@ final class SqlProject implements Project {
     @Override
     public Idempotency idempotency() {
         return new SqlIdempotency(this);
+    }
+
+    @Override
+    public Exposures exposures() {
+        return new SqlExposures(this);
+    }
+
+    @Override
+    public Outcomes outcomes() {
+        return new SqlOutcomes(this);
+    }
+
+    @Override
+    public Series series() {
+        return new SqlSeries(this);
     }
 }

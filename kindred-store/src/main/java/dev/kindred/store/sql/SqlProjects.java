@@ -17,12 +17,18 @@ final class SqlProjects implements Projects {
                     "rewrites",
                     "users",
                     "items",
+                    "deleted_items",
                     "erased",
                     "models",
                     "active_models",
                     "documents",
                     "jobs",
                     "idempotency",
+                    "exposures",
+                    "assignments",
+                    "outcomes",
+                    "outcome_sums",
+                    "series",
                     "api_keys");
 
     private final Database database;
@@ -96,8 +102,9 @@ final class SqlProjects implements Projects {
         return deleted;
     }
 
-    private static boolean delete(Connection connection, String id) throws SQLException {
+    private boolean delete(Connection connection, String id) throws SQLException {
         long number = Sql.number(connection, "select number from projects where id = ?", id);
+        database.changed(number);
         for (String table : TABLES) {
             Sql.update(connection, "delete from " + table + " where project = ?", number);
         }

@@ -10,11 +10,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 final class SqlStore implements Store {
     private final Database database;
+    private final Heartbeat heartbeat;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     SqlStore(Database database) {
         this.database = database;
-        projects().createIfMissing(DEFAULT_PROJECT);
+        try {
+            projects().createIfMissing(DEFAULT_PROJECT);
+            this.heartbeat = new Heartbeat(database);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
     }
 
     @Override
@@ -56,6 +63,7 @@ final class SqlStore implements Store {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            heartbeat.close();
             database.close();
         }
     }

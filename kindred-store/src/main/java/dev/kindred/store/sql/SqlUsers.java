@@ -1,5 +1,6 @@
 package dev.kindred.store.sql;
 
+import dev.kindred.data.Attributes;
 import dev.kindred.store.UserRecord;
 import dev.kindred.store.Users;
 import java.sql.PreparedStatement;
@@ -12,6 +13,8 @@ final class SqlUsers extends Part implements Users {
     private static final String PUT =
             "insert into users (project, id, attributes, created, updated) values (?, ?, ?, ?, ?) on conflict (project, id) do update set attributes = excluded.attributes, updated = excluded.updated";
 
+    private static final int PAGE = 10_000;
+
     SqlUsers(SqlProject project) {
         super(project);
     }
@@ -23,6 +26,8 @@ final class SqlUsers extends Part implements Users {
                 1 + copy.size(),
                 connection -> {
                     Sql.each(connection, PUT, copy, this::bind);
+                    List<String> ids = copy.stream().map(UserRecord::id).toList();
+                    project.events().rewritten(connection, ids);
                     return copy.size();
                 });
     }
@@ -59,6 +64,20 @@ final class SqlUsers extends Part implements Users {
 
     static UserRecord user(ResultSet row) throws SQLException {
         return new UserRecord(row.getString(1), row.getString(2));
+    }
+
+    @Override
+    public Attributes attributes() {
+        var attributes = new Attributes.Builder();
+        for (String after = ""; after != null; ) {
+            List<UserRecord> page = list(after, PAGE);
+            for (UserRecord user : page) {
+                attributes.id(user.id());
+                user.fields().forEach((field, values) -> attributes.put(user.id(), field, values));
+            }
+            after = page.size() < PAGE ? null : page.get(PAGE - 1).id();
+        }
+        return attributes.build();
     }
 
     @Override

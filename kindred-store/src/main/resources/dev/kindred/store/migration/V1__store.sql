@@ -11,7 +11,8 @@ create table projects (
     last_sequence bigint not null default 0, -- of the project's events; given out, never taken back
     deletions bigint not null default 0, -- changes to events that are no appends
     last_model bigint not null default 0, -- the newest version number given out
-    catalogue bigint not null default 0 -- changes to items
+    catalogue bigint not null default 0, -- changes to items
+    documents bigint not null default 0 -- changes to documents
 );
 
 create table events (
@@ -33,7 +34,7 @@ create index events_by_user on events (project, user_id, sequence);
 create index events_by_item on events (project, item_id, sequence);
 create unique index events_by_id on events (project, event_id) where event_id is not null;
 
--- How often a user's events changed otherwise than by an append.
+-- Changes with every change to a user's events that is no append, and to the user's description.
 create table rewrites (
     project bigint not null,
     user_id ${id} not null,
@@ -65,8 +66,19 @@ create table items (
     hidden smallint not null,
     created bigint not null,
     updated bigint not null,
+    revision bigint not null, -- of the catalogue, with which it changed last
     primary key (project, id)
 );
+
+create index items_by_revision on items (project, revision);
+
+-- Items that are no longer there: who knows an older revision learns of it.
+create table deleted_items (
+    project bigint not null,
+    id ${id} not null,
+    revision bigint not null,
+    primary key (project, id)
+) ${clustered};
 
 -- SHA-256 of the ids of erased users: an older backup must not bring them back.
 create table erased (
@@ -116,11 +128,18 @@ create table jobs (
     spec text not null,
     result text,
     cancel_requested smallint not null,
+    owner ${id}, -- the process that runs it
     created bigint not null,
     started bigint,
     finished bigint,
     primary key (project, id)
 ) ${clustered};
+
+-- Who has the store open, and when each gave its last sign of life.
+create table processes (
+    id ${id} not null primary key,
+    heartbeat bigint not null
+);
 
 create table idempotency (
     project bigint not null,
@@ -132,6 +151,79 @@ create table idempotency (
     body ${bytes},
     primary key (project, id)
 );
+
+-- What was shown to whom. An empty experiment: none.
+create table exposures (
+    project bigint not null,
+    recommendation ${id} not null,
+    experiment ${id} not null,
+    user_id ${id} not null,
+    time bigint not null,
+    variant ${id} not null,
+    policy ${id} not null,
+    model bigint not null,
+    items text not null,
+    positions ${bytes} not null, -- 4 bytes each, little-endian
+    propensities ${bytes} not null, -- 8 bytes each, little-endian; none if unknown
+    primary key (project, recommendation, experiment)
+);
+
+create index exposures_by_user on exposures (project, user_id, time);
+create index exposures_by_time on exposures (project, time);
+
+-- The variant of a unit's first exposure.
+create table assignments (
+    project bigint not null,
+    experiment ${id} not null,
+    unit ${id} not null,
+    variant ${id} not null,
+    time bigint not null,
+    crossed smallint not null, -- 1: it was shown another variant as well
+    primary key (project, experiment, unit)
+) ${clustered};
+
+create index assignments_by_unit on assignments (project, unit);
+
+-- What was measured of a unit, and the sums over the units of a variant.
+create table outcomes (
+    project bigint not null,
+    experiment ${id} not null,
+    metric ${id} not null,
+    unit ${id} not null,
+    variant ${id} not null,
+    count bigint not null,
+    y ${double} not null,
+    x ${double} not null,
+    crossed smallint not null,
+    primary key (project, experiment, metric, unit)
+) ${clustered};
+
+create index outcomes_by_unit on outcomes (project, unit);
+
+create table outcome_sums (
+    project bigint not null,
+    experiment ${id} not null,
+    metric ${id} not null,
+    variant ${id} not null,
+    units bigint not null,
+    y ${double} not null,
+    yy ${double} not null,
+    x ${double} not null,
+    xx ${double} not null,
+    xy ${double} not null,
+    primary key (project, experiment, metric, variant)
+) ${clustered};
+
+-- Counters by the minute (step 60000) or the hour (step 3600000).
+create table series (
+    project bigint not null,
+    name ${id} not null,
+    step bigint not null,
+    time bigint not null,
+    count bigint not null,
+    sum ${double} not null,
+    primary key (project, name, step, time)
+) ${clustered};
 
 create table api_keys (
     id ${id} not null primary key,
