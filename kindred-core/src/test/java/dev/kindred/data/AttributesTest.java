@@ -81,7 +81,11 @@ class AttributesTest {
     @Test
     void rowsAreReplacedWholeAndOthersAddedWithoutMovingAny() {
         Attributes before =
-                new Attributes.Builder().put("a", "x", "1").put("a", "y", "2").put("b", "x", "3").build();
+                new Attributes.Builder()
+                        .put("a", "x", "1")
+                        .put("a", "y", "2")
+                        .put("b", "x", "3")
+                        .build();
         Attributes after =
                 before.with(
                         Map.of(

@@ -41,7 +41,9 @@ public enum Engine {
             try {
                 folder = Files.createTempDirectory("kindred-store");
                 shared = Stores.open(newUrl(), folder, clock);
-                Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
+                if (this == SQLITE) {
+                    Runtime.getRuntime().addShutdownHook(new Thread(this::remove));
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -49,7 +51,10 @@ public enum Engine {
         return shared;
     }
 
-    private void remove() {
+    private synchronized void remove() {
+        if (shared == null) {
+            return;
+        }
         shared.close();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -90,6 +95,7 @@ public enum Engine {
         }
 
         private static void stop(EmbeddedPostgres server) {
+            POSTGRESQL.remove();
             try {
                 server.close();
             } catch (IOException e) {

@@ -86,11 +86,11 @@ final class Database implements AutoCloseable {
 
     /** Runs a write of a few rows; see {@link GroupCommit}. */
     <T extends @Nullable Object> T write(Sql.Work<T> work) {
-        return commits.write(1, work);
+        return commits.write(0, 1, work);
     }
 
-    <T extends @Nullable Object> T write(int rows, Sql.Work<T> work) {
-        return commits.write(rows, work);
+    <T extends @Nullable Object> T write(long project, int rows, Sql.Work<T> work) {
+        return commits.write(project, rows, work);
     }
 
     /** What was shown, on its way to the database. */

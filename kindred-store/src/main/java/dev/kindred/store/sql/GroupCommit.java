@@ -5,6 +5,7 @@ import dev.kindred.store.StoreException.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -49,9 +50,13 @@ final class GroupCommit implements AutoCloseable {
         thread.start();
     }
 
-    /** Runs a write and waits until it is on the disk. It may be run more than once. */
-    <T extends @Nullable Object> T write(int rows, Sql.Work<T> work) {
-        var task = new Task<T>(rows, work);
+    /**
+     * Runs a write and waits until it is on the disk. It may be run more than once.
+     *
+     * @param project that it locks, 0 if none: all processes lock them in the same order
+     */
+    <T extends @Nullable Object> T write(long project, int rows, Sql.Work<T> work) {
+        var task = new Task<T>(project, rows, work);
         enqueue(task);
         return await(task.done);
     }
@@ -143,6 +148,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void settle(List<Task<?>> batch) {
+        batch.sort(Comparator.comparingLong(task -> task.project));
         int repeats = 0;
         while (!batch.isEmpty()) {
             Task<?> failed = attempt(batch);
@@ -205,17 +211,19 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private static final Task<?> END = new Task<@Nullable Object>(0, connection -> null);
+    private static final Task<?> END = new Task<@Nullable Object>(0, 0, connection -> null);
 
     /** A write and the promise of its result. */
     private static final class Task<T extends @Nullable Object> {
+        final long project;
         final int rows;
         final CompletableFuture<T> done = new CompletableFuture<>();
         private final Sql.Work<T> work;
         private @Nullable Runnable success;
         private @Nullable Throwable error;
 
-        Task(int rows, Sql.Work<T> work) {
+        Task(long project, int rows, Sql.Work<T> work) {
+            this.project = project;
             this.rows = rows;
             this.work = work;
         }

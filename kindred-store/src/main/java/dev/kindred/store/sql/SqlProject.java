@@ -45,6 +45,7 @@ final class SqlProject implements Project {
     /** Runs a write, unless the project was deleted meanwhile. */
     <T extends @Nullable Object> T write(int rows, Sql.Work<T> work) {
         return database.write(
+                number,
                 rows,
                 connection -> {
                     requireThere(connection);
