@@ -3,6 +3,7 @@ package dev.kindred.coldstart;
 import dev.kindred.data.Dataset;
 import dev.kindred.data.IdIndex;
 import dev.kindred.data.SparseRows;
+import dev.kindred.internal.Beta;
 import dev.kindred.internal.Checks;
 import dev.kindred.model.Explanation;
 import dev.kindred.rank.ItemFilter;

@@ -10,6 +10,7 @@ import dev.kindred.data.Dataset;
 import dev.kindred.data.DatasetBuilder;
 import dev.kindred.data.History;
 import dev.kindred.data.Interaction;
+import dev.kindred.internal.Beta;
 import dev.kindred.model.FitContext;
 import dev.kindred.rank.Query;
 import dev.kindred.rank.RankedItems;

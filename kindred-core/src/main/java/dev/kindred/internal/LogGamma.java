@@ -1,8 +1,8 @@
-package dev.kindred.experiment.analysis;
+package dev.kindred.internal;
 
 /** Logarithms of the gamma and beta functions. */
-final class LogGamma {
-    private static final double HALF_LOG_TWO_PI = .5 * Math.log(2 * Math.PI);
+public final class LogGamma {
+    private static final double HALF_LOG_TWO_PI = .5 * StrictMath.log(2 * Math.PI);
 
     private LogGamma() {}
 
@@ -10,7 +10,7 @@ final class LogGamma {
      * The logarithm of the gamma function, for x above 0: Stirling's series from 10 on, which is
      * exact to 15 digits there; below, by {@code gamma(x + 1) = x gamma(x)}.
      */
-    static double of(double x) {
+    public static double of(double x) {
         double product = 1;
         double z = x;
         while (z < 10) {
@@ -33,11 +33,15 @@ final class LogGamma {
                                                                                                         * 691
                                                                                                         / 360360.0)))))
                         / z;
-        return (z - .5) * Math.log(z) - z + HALF_LOG_TWO_PI + series - Math.log(product);
+        return (z - .5) * StrictMath.log(z)
+                - z
+                + HALF_LOG_TWO_PI
+                + series
+                - StrictMath.log(product);
     }
 
     /** The logarithm of the beta function. */
-    static double beta(double a, double b) {
+    public static double beta(double a, double b) {
         return of(a) + of(b) - of(a + b);
     }
 }

@@ -1,12 +1,13 @@
-package dev.kindred.coldstart;
+package dev.kindred.internal;
 
 import java.util.random.RandomGenerator;
 
 /** Random shares of a Beta distribution, as the ratio of two Gamma variables. */
-final class Beta {
+public final class Beta {
     private Beta() {}
 
-    static double sample(double a, double b, RandomGenerator random) {
+    /** A random share with parameters a and b, both above 0. */
+    public static double sample(double a, double b, RandomGenerator random) {
         double x = gamma(a, random);
         double y = gamma(b, random);
         return x + y > 0 ? x / (x + y) : 0.5;
@@ -18,16 +19,16 @@ final class Beta {
      */
     private static double gamma(double shape, RandomGenerator random) {
         if (shape < 1) {
-            return gamma(shape + 1, random) * Math.pow(1 - random.nextDouble(), 1 / shape);
+            return gamma(shape + 1, random) * StrictMath.pow(1 - random.nextDouble(), 1 / shape);
         }
         double d = shape - 1 / 3.0;
         double c = 1 / Math.sqrt(9 * d);
         while (true) {
             double x = random.nextGaussian();
-            double v = Math.pow(1 + c * x, 3);
+            double v = StrictMath.pow(1 + c * x, 3);
             if (v > 0
-                    && Math.log(1 - random.nextDouble())
-                            < x * x / 2 + d - d * v + d * Math.log(v)) {
+                    && StrictMath.log(1 - random.nextDouble())
+                            < x * x / 2 + d - d * v + d * StrictMath.log(v)) {
                 return d * v;
             }
         }
