@@ -3,6 +3,8 @@ package dev.kindred.cli;
 import dev.kindred.internal.Suggestion;
 import dev.kindred.io.DataException;
 import dev.kindred.model.FitException;
+import dev.kindred.server.http.StartException;
+import dev.kindred.store.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -176,6 +178,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         return e instanceof DataException
                 || e instanceof FitException
                 || e instanceof UsageException
+                || e instanceof StoreException
+                || e instanceof StartException
                 || e.getClass() == IllegalArgumentException.class;
     }
 

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             TuneCommand.class,
             AdviseCommand.class,
+            ServeCommand.class,
             ImportCommand.class,
             AlgorithmsCommand.class,
             CompletionCommand.class,

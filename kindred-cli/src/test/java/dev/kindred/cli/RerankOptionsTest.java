@@ -196,8 +196,7 @@ class RerankOptionsTest {
     void fieldsThatNoItemHasAreMistakesWithAGuess() {
         CommandRun filter = CommandRun.of(guest("--filter", "genres contains 'Drama'"));
         assertThat(filter.code()).isEqualTo(2);
-        assertThat(filter.err())
-                .contains("there is no field \"genres\" (did you mean \"genre\"?)");
+        assertThat(filter.err()).contains("there is no field \"genres\" (did you mean \"genre\"?)");
         assertThat(CommandRun.bad(2, guest("--diversity", "mmr:0.3:gener")).err())
                 .contains("items have no attribute \"gener\" (did you mean \"genre\"?)");
         for (String[] wrong :

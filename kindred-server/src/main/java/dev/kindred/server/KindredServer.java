@@ -10,6 +10,7 @@ import dev.kindred.server.http.HttpServer;
 import dev.kindred.server.http.Limits;
 import dev.kindred.server.http.Route;
 import dev.kindred.server.http.RouteGroup;
+import dev.kindred.server.http.StartException;
 import dev.kindred.server.pipeline.PipelineSpec;
 import dev.kindred.server.tenant.Tenant;
 import dev.kindred.server.tenant.Tenants;
@@ -113,14 +114,14 @@ public final class KindredServer implements AutoCloseable {
      *
      * @param port 0: any that is free
      * @param insecure true to listen for other machines although no key is needed
-     * @throws IllegalStateException if the port is taken, or others could reach the server without
-     *     a key
+     * @throws StartException if the port is taken, or others could reach the server without a key
      */
     public void start(String host, int port, boolean insecure) {
         if (!insecure && !isLoopback(host) && !doorkeeper.isLocked()) {
-            throw new IllegalStateException(
+            throw new StartException(
                     "without a key this server listens on a loopback address only, but is to listen on %s. Maybe make a key first: kindred keys create --name NAME --scope admin"
-                            .formatted(host));
+                            .formatted(host),
+                    null);
         }
         tenants.get(Store.DEFAULT_PROJECT);
         http.start(host, port);
@@ -136,7 +137,7 @@ public final class KindredServer implements AutoCloseable {
             }
             return true;
         } catch (UnknownHostException e) {
-            throw new IllegalStateException("there is no address for the name " + host, e);
+            throw new StartException("there is no address for the name " + host, e);
         }
     }
 

@@ -88,10 +88,25 @@ public final class HttpServer implements AutoCloseable {
      * Listens.
      *
      * @param port 0: any that is free
-     * @throws IllegalStateException if the port is taken
+     * @throws StartException if the address is not this machine's or the port is taken
      */
     public void start(String host, int port) {
-        javalin.start(host, port);
+        try {
+            javalin.start(host, port);
+        } catch (RuntimeException e) {
+            throw new StartException(
+                    "cannot listen on %s, port %d: %s. Maybe another server runs there; --port 0 takes any free port"
+                            .formatted(host, port, reason(e)),
+                    e);
+        }
+    }
+
+    private static String reason(Throwable e) {
+        Throwable last = e;
+        while (last.getCause() != null) {
+            last = last.getCause();
+        }
+        return String.valueOf(last.getMessage());
     }
 
     public int port() {

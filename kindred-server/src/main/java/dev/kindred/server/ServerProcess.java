@@ -1,0 +1,108 @@
+package dev.kindred.server;
+
+import dev.kindred.server.config.ServerConfig;
+import dev.kindred.server.http.Limits;
+import dev.kindred.store.Store;
+import dev.kindred.store.cache.CacheSettings;
+import dev.kindred.store.cache.MemoryCache;
+import dev.kindred.store.cache.RedisCache;
+import dev.kindred.store.cache.ResultCache;
+import dev.kindred.store.sql.Stores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+/** A server as its configuration says, with the store and the cache that it opened. */
+public final class ServerProcess implements AutoCloseable {
+    private static final Duration REDIS_TIMEOUT = Duration.ofMillis(250);
+    private static final int HEADER_BYTES = 16 << 10;
+    private static final int CONNECTIONS = 4096;
+    private static final int SLOWEST = 100; // bytes of a body per second
+
+    private final ServerConfig config;
+    private final Store store;
+    private final ResultCache cache;
+    private final KindredServer server;
+
+    /**
+     * Opens store and cache; does not listen yet.
+     *
+     * @throws dev.kindred.store.StoreException if the store cannot be opened
+     * @throws IOException if the data folder cannot be made
+     */
+    public ServerProcess(ServerConfig config) throws IOException {
+        this.config = config;
+        Path folder = config.server().dataDir();
+        Files.createDirectories(folder);
+        Clock clock = Clock.systemUTC();
+        store = Stores.open(config.store(), folder, clock);
+        cache = cache(config.cache());
+        server = new KindredServer(store, cache, settings(config), clock);
+    }
+
+    private static ResultCache cache(ServerConfig.Cache cache) {
+        CacheSettings settings =
+                CacheSettings.builder()
+                        .ttl(cache.ttl())
+                        .negativeTtl(cache.negativeTtl())
+                        .budget(cache.bytes())
+                        .largest(cache.entryBytes())
+                        .build();
+        return cache.address().equals("memory")
+                ? new MemoryCache(settings)
+                : new RedisCache(cache.address(), REDIS_TIMEOUT, settings);
+    }
+
+    private static KindredServer.Settings settings(ServerConfig config) {
+        ServerConfig.Limits limits = config.limits();
+        return new KindredServer.Settings(
+                config.pipeline(),
+                new Limits(
+                        limits.bodyBytes(),
+                        limits.inflatedBytes(),
+                        limits.importBytes(),
+                        limits.jsonDepth(),
+                        HEADER_BYTES,
+                        CONNECTIONS,
+                        limits.bodyTimeout(),
+                        SLOWEST,
+                        limits.requestsPerSecond(),
+                        limits.burst()),
+                config.metrics().open());
+    }
+
+    public Store store() {
+        return store;
+    }
+
+    public KindredServer server() {
+        return server;
+    }
+
+    /**
+     * Listens where the configuration says.
+     *
+     * @throws dev.kindred.server.http.StartException if the port is taken, or others could reach
+     *     the server without a key
+     */
+    public void start() {
+        server.start(config.server().host(), config.server().port(), config.server().insecure());
+    }
+
+    /** Where it is reached from this machine, such as {@code http://127.0.0.1:8088}. */
+    public String address() {
+        String host = config.server().host();
+        String shown = host.contains(":") ? "[" + host + "]" : host;
+        return "http://%s:%d".formatted(shown, server.port());
+    }
+
+    /** Ends the server, then lets go of cache and store. */
+    @Override
+    public void close() {
+        server.close();
+        cache.close();
+        store.close();
+    }
+}
