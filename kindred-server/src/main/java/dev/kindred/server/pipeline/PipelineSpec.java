@@ -50,6 +50,12 @@ public record PipelineSpec(
                 new Retention(null));
     }
 
+    /** The same with other models. */
+    public PipelineSpec withModels(List<ModelSpec> newModels, Blend newBlend) {
+        return new PipelineSpec(
+                events, newModels, newBlend, rerank, serving, training, precompute, retention);
+    }
+
     /**
      * What the types of events mean.
      *

@@ -1,0 +1,55 @@
+package dev.kindred.server.training;
+
+import dev.kindred.server.engine.Workspace;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes what need not be kept, once an hour: jobs that ended long ago, recorded answers, and
+ * events beyond the pipeline's retention.
+ */
+public final class Upkeep {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Upkeep.class);
+    private static final long PERIOD = Duration.ofHours(1).toMillis();
+
+    private final Workspace workspace;
+    private final int keepDays;
+    private long last = Long.MIN_VALUE / 2;
+
+    /**
+     * An upkeep of a project.
+     *
+     * @param keepDays how long ended jobs are listed
+     */
+    public Upkeep(Workspace workspace, int keepDays) {
+        this.workspace = workspace;
+        this.keepDays = keepDays;
+    }
+
+    /** To be called every second or so; does nothing most of the time. True if it did. */
+    public boolean tick() {
+        long now = workspace.clock().millis();
+        if (now - last < PERIOD) {
+            return false;
+        }
+        last = now;
+        var store = workspace.store();
+        int jobs = store.jobs().purge(now - Duration.ofDays(keepDays).toMillis());
+        int answers = store.idempotency().purge();
+        Integer days = workspace.pipeline().retention().eventDays();
+        int events =
+                days == null
+                        ? 0
+                        : store.events().deleteBefore(now - Duration.ofDays(days).toMillis());
+        if (jobs + answers + events > 0) {
+            LOGGER.info(
+                    "Project {}: removed {} old jobs, {} recorded answers, {} old events",
+                    workspace.id(),
+                    jobs,
+                    answers,
+                    events);
+        }
+        return true;
+    }
+}
