@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             TuneCommand.class,
             AdviseCommand.class,
             ServeCommand.class,
+            ExperimentCommand.class,
             ImportCommand.class,
             AlgorithmsCommand.class,
             CompletionCommand.class,
@@ -96,9 +97,7 @@ public final class Kindred implements Runnable {
         line.setExpandAtFiles(false); // ids may start with @
         line.setUsageHelpWidth(Math.min(120, terminal.columns()));
         line.setUsageHelpLongOptionsMaxWidth(36);
-        for (CommandLine command : line.getSubcommands().values()) {
-            command.getCommandSpec().usageMessage().optionListHeading("%nOptions:%n");
-        }
+        headOptions(line);
         line.setColorScheme(
                 Help.defaultColorScheme(terminal.outIsTerminal() ? Help.Ansi.ON : Help.Ansi.OFF));
         line.setExecutionStrategy(new RunOnce());
@@ -107,6 +106,13 @@ public final class Kindred implements Runnable {
         line.setParameterExceptionHandler(errors);
         line.setExecutionExceptionHandler(errors);
         return line;
+    }
+
+    private static void headOptions(CommandLine line) {
+        for (CommandLine command : line.getSubcommands().values()) {
+            command.getCommandSpec().usageMessage().optionListHeading("%nOptions:%n");
+            headOptions(command);
+        }
     }
 
     Terminal terminal() {

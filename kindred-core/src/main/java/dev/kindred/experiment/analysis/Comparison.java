@@ -121,9 +121,15 @@ public final class Comparison {
      * @return false if it was never exposed, or seen in two arms
      */
     public boolean record(String unit, String metric, double value) {
+        return record(unit, metric, value, 1);
+    }
+
+    /** The same with a denominator, of a ratio. */
+    public boolean record(String unit, String metric, double value, double denominator) {
         summary.metric(metric);
         Unit known = units.get(unit);
-        return known != null && record(summary.variants().get(known.arm), unit, metric, value);
+        return known != null
+                && record(summary.variants().get(known.arm), unit, metric, value, denominator);
     }
 
     /**
