@@ -1,5 +1,6 @@
 package dev.kindred.store.sql;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.kindred.store.StoreException;
 import dev.kindred.store.StoreException.Reason;
 import java.sql.Connection;
@@ -13,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,7 @@ final class GroupCommit implements AutoCloseable {
     private static final int SECONDS = 30;
     private static final int MOST_REPEATS = 20;
 
-    private final DataSource source;
+    private final HikariDataSource source;
     private final Runnable ended;
     private final BlockingQueue<Task<?>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread = new Thread(this::run, "kindred-store-writer");
@@ -43,7 +43,7 @@ final class GroupCommit implements AutoCloseable {
      *
      * @param ended run on it after each transaction, before anybody is told that it is done
      */
-    GroupCommit(DataSource source, Runnable ended) {
+    GroupCommit(HikariDataSource source, Runnable ended) {
         this.source = source;
         this.ended = ended;
         thread.setDaemon(true);
@@ -171,11 +171,11 @@ final class GroupCommit implements AutoCloseable {
             connection.setAutoCommit(false);
             for (Task<?> task : batch) {
                 if (!task.run(connection)) {
-                    connection.rollback();
+                    rollBack(connection);
                     return task;
                 }
             }
-            connection.commit();
+            commit(connection);
             ended.run();
             batch.forEach(Task::succeed);
         } catch (SQLException e) {
@@ -184,6 +184,24 @@ final class GroupCommit implements AutoCloseable {
             fail(batch, e);
         }
         return null;
+    }
+
+    private void commit(Connection connection) throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            source.evictConnection(connection);
+            throw e;
+        }
+    }
+
+    /** On a full disk SQLite has done it already, and the driver does not know: no more of it. */
+    private void rollBack(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            source.evictConnection(connection);
+        }
     }
 
     private void fail(List<Task<?>> batch, Throwable error) {

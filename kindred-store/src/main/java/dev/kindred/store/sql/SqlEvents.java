@@ -209,12 +209,14 @@ final class SqlEvents extends Part implements Events {
                         row -> row.getString(1),
                         "select distinct user_id from events where project = ?" + where.sql(),
                         where.args(project.number));
-        rewritten(connection, users);
+        int deleted =
+                Sql.update(
+                        connection,
+                        "delete from events where project = ?" + where.sql(),
+                        where.args(project.number));
+        rewritten(connection, users); // afterwards: on a full disk there is room by now
         deleted(connection);
-        return Sql.update(
-                connection,
-                "delete from events where project = ?" + where.sql(),
-                where.args(project.number));
+        return deleted;
     }
 
     /** Notes that what is known of users changed otherwise than by an append. */

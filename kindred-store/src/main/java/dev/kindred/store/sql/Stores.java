@@ -27,14 +27,17 @@ import org.sqlite.SQLiteDataSource;
 public final class Stores {
     private static final int BUSY_MILLIS = 5000;
     private static final int POSTGRES_READERS = 16;
+    private static final String SQLITE_OF_SIZE = "sqlite\\?max_page_count=";
+    private static final int WRITER_CACHE_KB = 64 << 10;
+    private static final String WAL_PAGES = "16384"; // of 4 KB: 64 MB
 
     private Stores() {}
 
     /**
      * Opens a store, which is made or brought up to date first.
      *
-     * @param url {@code sqlite}: a file in the folder; or {@code
-     *     postgresql://user:password@host:port/database}
+     * @param url {@code sqlite}: a file in the folder, with {@code sqlite?max_page_count=N} of at
+     *     most N pages of 4 KB; or {@code postgresql://user:password@host:port/database}
      * @param folder for the database file, model files and derived snapshots; made if missing
      * @throws StoreException LOCKED if another process has the folder's SQLite store open, NEWER if
      *     a newer Kindred wrote it, UNAVAILABLE if the database does not answer
@@ -48,7 +51,11 @@ public final class Stores {
                     Reason.UNAVAILABLE, "cannot make the store's folder " + folder, e);
         }
         if (url.equals("sqlite")) {
-            return sqlite(folder, clock);
+            return sqlite(folder, 0, clock);
+        }
+        if (url.matches(SQLITE_OF_SIZE + "[1-9][0-9]{0,8}")) {
+            int pages = Integer.parseInt(url.substring(url.indexOf('=') + 1));
+            return sqlite(folder, pages, clock);
         }
         if (url.startsWith("postgresql://") || url.startsWith("postgres://")) {
             return postgres(url, folder, clock);
@@ -58,14 +65,15 @@ public final class Stores {
                         .formatted(url.substring(0, Math.min(url.length(), 10))));
     }
 
-    private static Store sqlite(Path folder, Clock clock) {
+    private static Store sqlite(Path folder, int mostPages, Clock clock) {
         var lock = FolderLock.take(folder);
         try {
             String url = "jdbc:sqlite:" + folder.resolve("kindred.db").toAbsolutePath();
-            DataSource writing = sqlite(url, false);
+            DataSource writing = sqlite(url, false, mostPages);
             migrate(Dialect.SQLITE, writing);
             int readers = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
-            var sources = new Database.Sources(sqlite(url, true), writing, readers, lock);
+            var sources =
+                    new Database.Sources(sqlite(url, true, mostPages), writing, readers, lock);
             return new SqlStore(new Database(Dialect.SQLITE, folder, clock, sources));
         } catch (RuntimeException e) {
             lock.close();
@@ -74,13 +82,21 @@ public final class Stores {
     }
 
     /** WAL with FULL: a commit returns once the journal is on the disk. */
-    private static DataSource sqlite(String url, boolean reading) {
+    private static DataSource sqlite(String url, boolean reading, int mostPages) {
         var config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_MILLIS);
         config.setTransactionMode(reading ? TransactionMode.DEFERRED : TransactionMode.IMMEDIATE);
         config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
+        if (mostPages > 0) {
+            config.setPragma(SQLiteConfig.Pragma.MAX_PAGE_COUNT, Integer.toString(mostPages));
+        }
+        if (!reading) {
+            // An import touches all of an index: its pages are kept, and written less often.
+            config.setPragma(SQLiteConfig.Pragma.CACHE_SIZE, "-" + WRITER_CACHE_KB);
+            config.setPragma(SQLiteConfig.Pragma.WAL_AUTOCHECKPOINT, WAL_PAGES);
+        }
         var source = new SQLiteDataSource(config);
         source.setUrl(url);
         return source;
