@@ -129,6 +129,7 @@ public final class Stores {
         source.setSocketTimeout(20);
         source.setTcpKeepAlive(true);
         source.setApplicationName("kindred");
+        source.setLogServerErrorDetail(false); // errors would hold the values of rows
         setParameters(source, uri.getRawQuery());
         return source;
     }
