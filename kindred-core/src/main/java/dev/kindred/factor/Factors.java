@@ -165,6 +165,11 @@ final class Factors {
         }
     }
 
+    /** The squared length of a row, in the arithmetic of the kernels. */
+    float square(int row) {
+        return kernels.dot(values, at(row), values, at(row), width);
+    }
+
     /** The squared length of a row, or of its first columns. */
     double square(int row, int count) {
         double sum = 0;

@@ -27,6 +27,15 @@ record IalsPull(double regularization, double exponent, double unobserved, doubl
         return 1 + alpha * value;
     }
 
+    /** What pairs that were not observed pull on each factor: their weight times a spectrum. */
+    float[] onAll(double[] spectrum) {
+        float[] pulls = new float[spectrum.length];
+        for (int j = 0; j < pulls.length; j++) {
+            pulls[j] = (float) (unobserved * Math.max(0, spectrum[j]));
+        }
+        return pulls;
+    }
+
     /** The pull on a row whose interactions weigh this much in all, of so many possible ones. */
     double on(double weights, int others) {
         double frequency = weights + unobserved * others;

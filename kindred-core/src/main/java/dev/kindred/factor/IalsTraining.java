@@ -70,7 +70,7 @@ final class IalsTraining {
      * @return the sum of the rows' objectives, and the part of it that pulls own factors to 0
      */
     private double[] half(SparseRows rows, Factors held, Factors own) {
-        double[] spectrum = held.alignWith(own, context);
+        float[] spectrum = pull.onAll(held.alignWith(own, context));
         double[] objectives = new double[rows.rows()];
         double[] pulls = new double[rows.rows()];
         context.forEachRowWithState(
@@ -86,14 +86,14 @@ final class IalsTraining {
                         }
                         solver.solve(problem, own.values(), own.at(row));
                         objectives[row] = problem.objective(own.values(), own.at(row));
-                        pulls[row] = strength * own.square(row, own.width());
+                        pulls[row] = strength * own.square(row);
                     };
                 });
         return new double[] {sum(objectives), sum(pulls)};
     }
 
     private double fill(
-            RowProblem problem, SparseRows rows, int row, Factors held, double[] spectrum) {
+            RowProblem problem, SparseRows rows, int row, Factors held, float[] spectrum) {
         problem.clear();
         problem.reserve(rows.size(row));
         double weights = 0;
@@ -103,7 +103,7 @@ final class IalsTraining {
             problem.add(held.values(), held.at(rows.column(k)), weight, 1);
         }
         double strength = pull.on(weights, rows.columns());
-        problem.ridge(pull.unobserved(), spectrum, strength);
+        problem.ridge(spectrum, strength);
         return strength;
     }
 

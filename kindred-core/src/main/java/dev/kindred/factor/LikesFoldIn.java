@@ -25,6 +25,7 @@ final class LikesFoldIn {
     private final double[] spectrum;
     private final double target;
     private final IalsPull pull;
+    private final float[] unobserved;
     private final boolean[] known;
     private final ItemVectors vectors;
 
@@ -41,6 +42,7 @@ final class LikesFoldIn {
         this.spectrum = spectrum;
         this.target = target;
         this.pull = pull;
+        this.unobserved = pull.onAll(spectrum);
         this.known = new boolean[items.rows()];
         for (int item = 0; item < known.length; item++) {
             known[item] = items.square(item, items.width()) > 0;
@@ -110,7 +112,7 @@ final class LikesFoldIn {
                 problem.add(items.values(), items.at(item), weight, target - bias(item));
             }
         }
-        problem.ridge(pull.unobserved(), spectrum, pull.on(weights, items.rows()));
+        problem.ridge(unobserved, pull.on(weights, items.rows()));
         return problem;
     }
 

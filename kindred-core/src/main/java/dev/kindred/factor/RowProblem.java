@@ -19,11 +19,17 @@ final class RowProblem {
     private float[] weights = new float[0];
     private float[] targets = new float[0];
     private float[] fitted = new float[0];
+    private float[] errors = new float[0];
+    private float[] weighted = new float[0];
     private final float[] ridge;
+    private final float[] point;
+    private final float[] pulled;
 
     RowProblem(int width) {
         this.width = width;
         this.ridge = new float[width];
+        this.point = new float[width];
+        this.pulled = new float[width];
     }
 
     /** Forgets all rows; the ridge stays. */
@@ -38,6 +44,8 @@ final class RowProblem {
             weights = Arrays.copyOf(weights, count);
             targets = Arrays.copyOf(targets, count);
             fitted = new float[count];
+            errors = new float[count];
+            weighted = new float[count];
         }
     }
 
@@ -51,25 +59,24 @@ final class RowProblem {
         targets[size++] = (float) target;
     }
 
-    /** Sets the pull on all factors to {@code scale spectrum_j + constant}. */
-    void ridge(double scale, double[] spectrum, double constant) {
+    /** Sets the pull on all factors to {@code spectrum_j + constant}. */
+    void ridge(float[] spectrum, double constant) {
         Checks.sameLength("spectrum", width, spectrum.length);
-        for (int j = 0; j < width; j++) {
-            ridge[j] = (float) (scale * Math.max(0, spectrum[j]) + constant);
+        float pull = (float) constant;
+        for (int j = 0; j < ridge.length; j++) {
+            ridge[j] = spectrum[j] + pull;
         }
     }
 
     /** The objective at x; what the solver left in {@link #fitted} must belong to x. */
     double objective(float[] x, int at) {
-        double sum = 0;
-        for (int k = 0; k < size; k++) {
-            double error = targets[k] - fitted[k];
-            sum += weights[k] * error * error;
-        }
-        for (int j = 0; j < width; j++) {
-            sum += ridge[j] * x[at + j] * x[at + j];
-        }
-        return sum;
+        System.arraycopy(targets, 0, errors, 0, size);
+        kernels.axpy(-1, fitted, 0, errors, 0, size);
+        kernels.multiply(1, weights, errors, weighted, size);
+        System.arraycopy(x, at, point, 0, width);
+        kernels.multiply(1, ridge, point, pulled, width);
+        return (double) kernels.dot(weighted, 0, errors, 0, size)
+                + kernels.dot(pulled, 0, point, 0, width);
     }
 
     /** Computes {@link #fitted} anew. */

@@ -16,7 +16,7 @@ class RowSolverTest {
         // rows (1, 0) and (1, 1), weights 1 and 2, targets 3 and 4, ridge (1, 2):
         // (1 + 1 + 2, 2; 2, 2 + 2) x = (3 + 8, 8), so x = (44 - 16, 32 - 22) / 12 = (7/3, 5/6)
         var problem = new RowProblem(2);
-        problem.ridge(1, new double[] {0, 1}, 1);
+        problem.ridge(new float[] {0, 1}, 1);
         problem.add(new float[] {1, 0}, 0, 1, 3);
         problem.add(new float[] {1, 1}, 0, 2, 4);
         float[] x = new float[2];
@@ -108,11 +108,11 @@ class RowSolverTest {
     private static RowProblem random(int rows) {
         var random = new SplittableRandom(rows);
         var problem = new RowProblem(WIDTH);
-        double[] spectrum = new double[WIDTH];
+        float[] spectrum = new float[WIDTH];
         for (int j = 0; j < WIDTH; j++) {
-            spectrum[j] = random.nextDouble();
+            spectrum[j] = 0.5f * (float) random.nextDouble();
         }
-        problem.ridge(0.5, spectrum, 0.2);
+        problem.ridge(spectrum, 0.2);
         for (int k = 0; k < rows; k++) {
             float[] y = new float[WIDTH];
             for (int j = 0; j < WIDTH; j++) {

@@ -52,6 +52,20 @@ public interface Kernels {
     /** Adds {@code scale * x[xFrom + k]} to {@code y[yFrom + k]} for k below length. */
     void axpy(float scale, float[] x, int xFrom, float[] y, int yFrom, int length);
 
+    /** Writes {@code scale * a[k] * b[k]} to {@code to[k]} for k below length. */
+    default void multiply(float scale, float[] a, float[] b, float[] to, int length) {
+        for (int k = 0; k < length; k++) {
+            to[k] = scale * a[k] * b[k];
+        }
+    }
+
+    /** Sets {@code y[k]} to {@code x[k] + keep * y[k]} for k below length. */
+    default void fade(float keep, float[] y, float[] x, int length) {
+        for (int k = 0; k < length; k++) {
+            y[k] = x[k] + keep * y[k];
+        }
+    }
+
     /**
      * One step of gradient descent on {@code p.q}: {@code p = keep * p + gain * q} and {@code q =
      * keep * q + gain * p}, both with the old values. The two places must not overlap.

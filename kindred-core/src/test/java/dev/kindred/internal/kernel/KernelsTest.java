@@ -83,38 +83,6 @@ class KernelsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
-    void dotsAndSumsOfRowsMatchNaiveOnes(Kernels kernels) {
-        for (int length : SIZES) {
-            for (int count : new int[] {0, 1, 5}) {
-                float[] rows = Randoms.floats(length, 2 + count * length);
-                float[] x = Randoms.floats(length + 1, 1 + length);
-                float[] factors = Randoms.floats(count, count);
-                float[] dots = new float[count];
-                kernels.dots(rows, 2, count, length, x, 1, dots);
-                float[] sums = x.clone();
-                kernels.addRows(factors, rows, 2, count, length, sums, 1);
-                double[] expected = new double[1 + length];
-                for (int k = 0; k < 1 + length; k++) {
-                    expected[k] = x[k];
-                }
-                for (int row = 0; row < count; row++) {
-                    double dot = 0;
-                    for (int k = 0; k < length; k++) {
-                        double cell = rows[2 + row * length + k];
-                        dot += cell * x[1 + k];
-                        expected[1 + k] += factors[row] * cell;
-                    }
-                    assertThat((double) dots[row]).isCloseTo(dot, within(1e-5));
-                }
-                for (int k = 0; k < 1 + length; k++) {
-                    assertThat((double) sums[k]).isCloseTo(expected[k], within(1e-5));
-                }
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("kernels")
     void crossPairMovesThreeRowsByTheOldValues(Kernels kernels) {
         for (int size : SIZES) {
             float[] x = Randoms.floats(size, size + 2);

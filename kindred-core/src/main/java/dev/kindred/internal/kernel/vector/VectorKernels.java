@@ -101,6 +101,30 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void multiply(float scale, float[] a, float[] b, float[] to, int length) {
+        FloatVector factor = FloatVector.broadcast(SPECIES, scale);
+        int k = 0;
+        for (; k <= length - LANES; k += LANES) {
+            factor.mul(load(a, k)).mul(load(b, k)).intoArray(to, k);
+        }
+        for (; k < length; k++) {
+            to[k] = scale * a[k] * b[k];
+        }
+    }
+
+    @Override
+    public void fade(float keep, float[] y, float[] x, int length) {
+        FloatVector factor = FloatVector.broadcast(SPECIES, keep);
+        int k = 0;
+        for (; k <= length - LANES; k += LANES) {
+            factor.fma(load(y, k), load(x, k)).intoArray(y, k);
+        }
+        for (; k < length; k++) {
+            y[k] = Math.fma(keep, y[k], x[k]);
+        }
+    }
+
+    @Override
     public void cross(
             float keep, float gain, float[] p, int pFrom, float[] q, int qFrom, int length) {
         FloatVector k0 = FloatVector.broadcast(SPECIES, keep);
@@ -128,51 +152,13 @@ public final class VectorKernels implements Kernels {
     @Override
     public void dots(
             float[] rows, int from, int count, int length, float[] x, int xFrom, float[] out) {
-        for (int row = 0; row < count; row++) {
-            out[row] = dot(rows, from + row * length, x, xFrom, length);
-        }
+        VectorRows.dots(rows, from, count, length, x, xFrom, out);
     }
 
     @Override
     public void addRows(
             float[] factors, float[] rows, int from, int count, int length, float[] y, int yFrom) {
-        int k = 0;
-        for (; k <= length - 4 * LANES; k += 4 * LANES) {
-            addFour(factors, rows, from + k, count, length, y, yFrom + k);
-        }
-        for (; k <= length - LANES; k += LANES) {
-            FloatVector sum = load(y, yFrom + k);
-            for (int row = 0, at = from + k; row < count; row++, at += length) {
-                sum = FloatVector.broadcast(SPECIES, factors[row]).fma(load(rows, at), sum);
-            }
-            sum.intoArray(y, yFrom + k);
-        }
-        for (; k < length; k++) {
-            float sum = y[yFrom + k];
-            for (int row = 0, at = from + k; row < count; row++, at += length) {
-                sum = Math.fma(factors[row], rows[at], sum);
-            }
-            y[yFrom + k] = sum;
-        }
-    }
-
-    private static void addFour(
-            float[] factors, float[] rows, int from, int count, int length, float[] y, int yFrom) {
-        FloatVector s0 = load(y, yFrom);
-        FloatVector s1 = load(y, yFrom + LANES);
-        FloatVector s2 = load(y, yFrom + 2 * LANES);
-        FloatVector s3 = load(y, yFrom + 3 * LANES);
-        for (int row = 0, at = from; row < count; row++, at += length) {
-            FloatVector factor = FloatVector.broadcast(SPECIES, factors[row]);
-            s0 = factor.fma(load(rows, at), s0);
-            s1 = factor.fma(load(rows, at + LANES), s1);
-            s2 = factor.fma(load(rows, at + 2 * LANES), s2);
-            s3 = factor.fma(load(rows, at + 3 * LANES), s3);
-        }
-        s0.intoArray(y, yFrom);
-        s1.intoArray(y, yFrom + LANES);
-        s2.intoArray(y, yFrom + 2 * LANES);
-        s3.intoArray(y, yFrom + 3 * LANES);
+        VectorRows.add(factors, rows, from, count, length, y, yFrom);
     }
 
     @Override
