@@ -74,6 +74,23 @@ public final class ColdStart implements Recommender {
         diverseShare = builder.diverseShare;
     }
 
+    private ColdStart(ColdStart other, List<ItemFilter> filters) {
+        items = other.items;
+        taste = other.taste;
+        personal = other.personal;
+        demographic = other.demographic;
+        popularity = other.popularity;
+        diverse = other.diverse;
+        this.filters = List.copyOf(filters);
+        answersForHalf = other.answersForHalf;
+        diverseShare = other.diverseShare;
+    }
+
+    /** The same with these filters instead of its own; shares all that was learnt. */
+    public ColdStart withFilters(List<ItemFilter> others) {
+        return new ColdStart(this, others);
+    }
+
     public static Builder builder(Dataset data) {
         return new Builder(data);
     }

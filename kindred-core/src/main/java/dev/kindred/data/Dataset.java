@@ -191,6 +191,30 @@ public final class Dataset {
         return new DatasetSubset(this, keep).build();
     }
 
+    /**
+     * The same interactions with more items, which nobody has; shares the arrays.
+     *
+     * @param more starts with {@link #items}
+     * @param newItemAttributes of all of them
+     */
+    public Dataset withItems(IdIndex more, Attributes newItemAttributes) {
+        for (int row = 0; row < items.size(); row++) {
+            if (row >= more.size() || !more.id(row).equals(items.id(row))) {
+                throw new IllegalArgumentException(
+                        "the items must start with those that there are, but item %d is another one"
+                                .formatted(row));
+            }
+        }
+        return new Dataset(
+                users,
+                more,
+                byUser.withColumns(more.size()),
+                eventOrder,
+                times,
+                userAttributes,
+                newItemAttributes);
+    }
+
     /** The same interactions with other attributes. */
     public Dataset withAttributes(Attributes newUserAttributes, Attributes newItemAttributes) {
         return new Dataset(

@@ -121,6 +121,19 @@ public final class SparseRows {
         return doubles != null ? doubles[k] : 1;
     }
 
+    /**
+     * The same entries with empty columns after the last one; shares the arrays.
+     *
+     * @param wider at least as many columns as there are
+     */
+    public SparseRows withColumns(int wider) {
+        if (wider < columns) {
+            throw new IllegalArgumentException(
+                    "there are %d columns; %d are fewer".formatted(columns, wider));
+        }
+        return new SparseRows(wider, starts, columnOf, floats, doubles);
+    }
+
     /** True where no values are stored because all are 1. */
     public boolean isBinary() {
         return floats == null && doubles == null;

@@ -90,6 +90,15 @@ public final class Scope {
                 missingFields);
     }
 
+    /**
+     * The same at another time.
+     *
+     * @param time what {@code now} means, in milliseconds since 1970
+     */
+    public Scope at(long time) {
+        return new Scope(items, users, variables, time, itemColumns, userColumns);
+    }
+
     /** The same with one number more, whose value is given at each evaluation. */
     public Scope withVariable(String name) {
         var all = new ArrayList<>(variables);

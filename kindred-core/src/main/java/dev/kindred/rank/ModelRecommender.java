@@ -1,6 +1,7 @@
 package dev.kindred.rank;
 
 import dev.kindred.data.IdIndex;
+import dev.kindred.internal.Checks;
 import dev.kindred.model.Explanation;
 import dev.kindred.model.FactorModel;
 import dev.kindred.model.FitContext;
@@ -38,8 +39,7 @@ public final class ModelRecommender implements Recommender {
     private final List<ItemFilter> filters;
     private final List<ScoreRule> boosts;
     private final List<Step> steps;
-    private final ArrayBlockingQueue<Scratch> pool =
-            new ArrayBlockingQueue<>(2 * Runtime.getRuntime().availableProcessors());
+    private final ArrayBlockingQueue<Scratch> pool;
 
     private ModelRecommender(Builder builder) {
         this.model = builder.model;
@@ -48,6 +48,10 @@ public final class ModelRecommender implements Recommender {
         this.filters = List.copyOf(builder.filters);
         this.boosts = List.copyOf(builder.boosts);
         this.steps = List.copyOf(builder.steps);
+        this.pool =
+                builder.pool != null
+                        ? builder.pool
+                        : new ArrayBlockingQueue<>(2 * Runtime.getRuntime().availableProcessors());
     }
 
     public static Builder builder(Model model) {
@@ -306,6 +310,7 @@ public final class ModelRecommender implements Recommender {
         private final Model model;
         private @Nullable Model fallback;
         private @Nullable IndexRanking index;
+        private @Nullable ArrayBlockingQueue<Scratch> pool;
         private final List<ItemFilter> filters = new ArrayList<>();
         private final List<ScoreRule> boosts = new ArrayList<>();
         private final List<Step> steps = new ArrayList<>();
@@ -338,6 +343,16 @@ public final class ModelRecommender implements Recommender {
                         "%s has no item vectors to index".formatted(model.info().algorithm()));
             }
             index = new IndexRanking(factors, found);
+            return this;
+        }
+
+        /**
+         * Uses the working memory of another recommender: for recommenders that are made for one
+         * query. It must know as many items.
+         */
+        public Builder memoryOf(ModelRecommender other) {
+            Checks.sameLength("items", model.items().size(), other.items().size());
+            pool = other.pool;
             return this;
         }
 

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
  * Stops asking something that does not answer: after some failures in a row it is left alone for a
  * while, then one caller tries again; if that fails too, the while is twice as long.
  */
-final class Breaker {
+public final class Breaker {
     private static final int FAILURES = 3;
     private static final long FIRST_NANOS = 500_000_000L;
     private static final long LAST_NANOS = 16_000_000_000L;
@@ -18,12 +18,12 @@ final class Breaker {
     private boolean open;
     private boolean trying;
 
-    Breaker(LongSupplier nanos) {
+    public Breaker(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
     /** Whether to ask now; whoever gets true must tell {@link #succeeded} or {@link #failed}. */
-    synchronized boolean allows() {
+    public synchronized boolean allows() {
         if (!open) {
             return true;
         }
@@ -34,7 +34,7 @@ final class Breaker {
         return true;
     }
 
-    synchronized void succeeded() {
+    public synchronized void succeeded() {
         if (open && !trying) {
             return; // asked before it opened
         }
@@ -44,7 +44,7 @@ final class Breaker {
         pause = FIRST_NANOS;
     }
 
-    synchronized void failed() {
+    public synchronized void failed() {
         failures++;
         if (open && trying) {
             pause = Math.min(2 * pause, LAST_NANOS);
@@ -60,7 +60,7 @@ final class Breaker {
         openedAt = nanos.getAsLong();
     }
 
-    synchronized boolean isOpen() {
+    public synchronized boolean isOpen() {
         return open;
     }
 }

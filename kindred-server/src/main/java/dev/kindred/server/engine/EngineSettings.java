@@ -1,0 +1,25 @@
+package dev.kindred.server.engine;
+
+import dev.kindred.store.cache.CacheSettings;
+import dev.kindred.store.cache.MemoryCache;
+import dev.kindred.store.cache.ResultCache;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a workspace runs with; shared by all workspaces of a server.
+ *
+ * @param cache for finished answers
+ * @param storeTimeout the longest that a request waits for the store; null: the store is embedded,
+ *     and is read without handing the work to another thread
+ * @param workers that compute lists
+ */
+public record EngineSettings(
+        ResultCache cache, @Nullable Duration storeTimeout, Workers workers) {
+
+    /** A cache in memory, an embedded store, two workers per processor. */
+    public static EngineSettings embedded() {
+        return new EngineSettings(
+                new MemoryCache(CacheSettings.builder().build()), null, Workers.perProcessor());
+    }
+}

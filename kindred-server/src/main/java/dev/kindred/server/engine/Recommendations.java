@@ -1,0 +1,336 @@
+package dev.kindred.server.engine;
+
+import dev.kindred.data.AttributeRow;
+import dev.kindred.data.IdIndex;
+import dev.kindred.rank.Query;
+import dev.kindred.rank.RankedItems;
+import dev.kindred.server.engine.PipelineChoice.Choice;
+import dev.kindred.server.engine.RecommendationAnswer.Content;
+import dev.kindred.store.Exposure;
+import dev.kindred.store.cache.Breaker;
+import dev.kindred.store.cache.CacheKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers requests for recommendations: always, in bounded time. What goes wrong behind an answer
+ * (no model, a model that fails or takes too long, a store or cache that is down) makes it {@code
+ * degraded}, never an exception; only a request that cannot be meant is an {@link
+ * IllegalArgumentException}. Thread-safe.
+ */
+public final class Recommendations {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Recommendations.class);
+
+    private final Workspace workspace;
+    private final Breaker models = new Breaker(System::nanoTime);
+
+    Recommendations(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    /**
+     * Answers a request.
+     *
+     * @throws IllegalArgumentException if the request asks for what there cannot be: a longer list
+     *     than allowed, an expression that does not fit, a page token that nobody gave
+     */
+    public RecommendationAnswer answer(RecommendationRequest request) {
+        long now = workspace.clock().millis();
+        Choice choice = workspace.choice(request);
+        Page page = Page.of(request.pageToken());
+        Workspace.Situation situation = workspace.situation(request.user(), choice.pipeline());
+        Serving serving = situation.serving();
+        checkLimit(request.limit(), serving.spec().serving().maxItems());
+        byte[] body;
+        Set<Degradation> degradations = EnumSet.noneOf(Degradation.class);
+        try {
+            body = kept(request, situation, page, now);
+        } catch (NotKept degraded) {
+            body = degraded.body;
+            degradations.addAll(degraded.degradations);
+        }
+        addGeneral(situation, now, degradations);
+        RecommendationAnswer answer =
+                RecommendationAnswer.ofBody(
+                        RecommendationId.next(now), choice.arm(), degradations, body);
+        if (request.record()) {
+            record(answer, now);
+        }
+        return answer;
+    }
+
+    static void checkLimit(int limit, int most) {
+        if (limit > most) {
+            throw new IllegalArgumentException(
+                    "limit must be at most %d, but is %d".formatted(most, limit));
+        }
+    }
+
+    /** What is amiss with every answer now, be it kept or not. */
+    private void addGeneral(
+            Workspace.Situation situation, long now, Set<Degradation> degradations) {
+        if (situation.storeDown()) {
+            degradations.add(Degradation.STORE_UNAVAILABLE);
+        }
+        if (situation.failed() && situation.serving().loaded() == null) {
+            degradations.add(Degradation.MODEL_FAILED);
+        } else if (situation.serving().loaded() == null) {
+            degradations.add(Degradation.NO_MODEL);
+        }
+        if (!situation.serving().rules(now).problems().isEmpty()) {
+            degradations.add(Degradation.RULE_SKIPPED);
+        }
+        if (!workspace.settings().cache().isUp()) {
+            degradations.add(Degradation.CACHE_UNAVAILABLE);
+        }
+    }
+
+    /** Logs a list as shown. */
+    private void record(RecommendationAnswer answer, long now) {
+        Content content = answer.content();
+        String user = content.user();
+        if (user == null || content.items().isEmpty()) {
+            return;
+        }
+        List<String> items = content.items().stream().map(ListedItem::item).toList();
+        PipelineChoice.Arm arm = answer.arm();
+        Exposure shown =
+                Exposure.of(
+                        answer.recommendationId(),
+                        user,
+                        now,
+                        content.pipeline(),
+                        content.model(),
+                        items);
+        workspace
+                .store()
+                .exposures()
+                .offer(
+                        arm == null
+                                ? shown
+                                : new Exposure(
+                                        shown.recommendation(),
+                                        user,
+                                        now,
+                                        arm.experiment(),
+                                        arm.variant(),
+                                        content.pipeline(),
+                                        content.model(),
+                                        items,
+                                        shown.positions(),
+                                        new double[0]));
+    }
+
+    /** The answer to a request, from the cache or computed. */
+    private byte[] kept(
+            RecommendationRequest request, Workspace.Situation situation, Page page, long now) {
+        Serving serving = situation.serving();
+        Duration ttl = serving.spec().serving().cacheTtl();
+        if (ttl.isZero() || serving.loaded() == null) {
+            Listed listed = compute(request, situation, page, now);
+            throw new NotKept(listed);
+        }
+        CacheKey key = key(request, situation);
+        byte[] entry =
+                workspace
+                        .settings()
+                        .cache()
+                        .get(key, () -> entry(request, situation, page, now, ttl));
+        if (entry == null || KeptBody.isOver(entry, now)) {
+            entry = entry(request, situation, page, now, ttl);
+            workspace.settings().cache().put(key, entry);
+        }
+        return KeptBody.body(entry);
+    }
+
+    private byte[] entry(
+            RecommendationRequest request,
+            Workspace.Situation situation,
+            Page page,
+            long now,
+            Duration ttl) {
+        Listed listed = compute(request, situation, page, now);
+        if (!listed.degradations().isEmpty()) {
+            throw new NotKept(listed);
+        }
+        long until = Math.min(listed.validUntil(), now + ttl.toMillis());
+        return KeptBody.entry(AnswerJson.body(listed.content()), until);
+    }
+
+    CacheKey key(RecommendationRequest request, Workspace.Situation situation) {
+        Serving serving = situation.serving();
+        String user = request.user();
+        return new CacheKey(
+                workspace.id(),
+                user == null ? "" : user,
+                serving.modelVersion(),
+                serving.catalogueVersion(),
+                situation.person().version(),
+                KeptBody.text(request, serving));
+    }
+
+    /**
+     * A list that was made.
+     *
+     * @param validUntil first moment at which it is no longer right
+     */
+    record Listed(Content content, Set<Degradation> degradations, long validUntil) {}
+
+    /** An answer that is not to be kept, on its way through the cache. */
+    private static final class NotKept extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient byte[] body;
+        private final transient Set<Degradation> degradations;
+
+        NotKept(Listed listed) {
+            super(null, null, false, false);
+            body = AnswerJson.body(listed.content());
+            degradations = listed.degradations();
+        }
+    }
+
+    private Listed compute(
+            RecommendationRequest request, Workspace.Situation situation, Page page, long now) {
+        Serving serving = situation.serving();
+        Person person = situation.person();
+        AttributeRow attributes = person.row(request.attributes());
+        var plan = new Plan(serving, request, page, attributes, now);
+        if (!models.allows()) {
+            return withoutModel(plan, person, attributes, Degradation.MODEL_FAILED);
+        }
+        boolean good = false;
+        try {
+            Listed listed =
+                    workspace
+                            .settings()
+                            .workers()
+                            .run(
+                                    () -> listed(new Ranking(plan, person, attributes), person),
+                                    serving.spec().serving().timeout());
+            good = true;
+            return listed;
+        } catch (TimeoutException e) {
+            return withoutModel(plan, person, attributes, Degradation.TIMEOUT);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+            LOGGER.warn("{}: the model failed", workspace.id(), e);
+            return withoutModel(plan, person, attributes, Degradation.MODEL_FAILED);
+        } finally {
+            if (good) {
+                models.succeeded();
+            } else {
+                models.failed();
+            }
+        }
+    }
+
+    /** The list of a user. */
+    static Listed listed(Ranking ranking, Person person) {
+        return listed(ranking, person, ranking.list(ranking.query()));
+    }
+
+    /** The list of a user for whom was ranked already; that of other items if it is empty. */
+    static Listed listed(Ranking ranking, Person person, RankedItems ranked) {
+        Set<Degradation> degradations = EnumSet.noneOf(Degradation.class);
+        RankedItems list = ranked;
+        var finisher = new Finisher(ranking, person.version().sequence());
+        Content content = finisher.content(list);
+        if (content.items().isEmpty() && ranking.canRepeat()) {
+            Query again = ranking.repeating();
+            list = ranking.list(again);
+            content = finisher.content(list);
+            if (!content.items().isEmpty()) {
+                degradations.add(Degradation.EVERYTHING_SEEN);
+            }
+        }
+        if (content.items().isEmpty() && ranking.plan().page().isFirst()) {
+            degradations.add(
+                    ranking.plan().serving().items().size() == 0
+                            ? Degradation.NO_ITEMS
+                            : Degradation.EVERYTHING_FILTERED);
+        }
+        if (ranking.plan().hasSkipped()) {
+            degradations.add(Degradation.RULE_SKIPPED);
+        }
+        return new Listed(content, degradations, finisher.validUntil(content));
+    }
+
+    /** What is left where the model cannot be asked. */
+    private Listed withoutModel(
+            Plan plan, Person person, AttributeRow attributes, Degradation reason) {
+        var ranking = new Ranking(plan, person, attributes);
+        Content content =
+                new Finisher(ranking, person.version().sequence())
+                        .contentWithoutReasons(ranking.popular(ranking.query()));
+        return new Listed(content, EnumSet.of(reason), plan.now());
+    }
+
+    /**
+     * Puts given items into the order in which the user would want them. Items that may not be
+     * recommended to the user are left out; those of which nobody knows anything come last, in the
+     * order in which they were given.
+     */
+    public RecommendationAnswer rerank(RecommendationRequest request, List<String> items) {
+        Set<String> wanted = new HashSet<>(items);
+        RecommendationRequest asked =
+                request.change()
+                        .candidates(wanted)
+                        .limit(Math.max(1, wanted.size()))
+                        .pageToken(null)
+                        .build();
+        return withUnknown(answer(asked), items, asked.exclude());
+    }
+
+    private RecommendationAnswer withUnknown(
+            RecommendationAnswer answer, List<String> items, Collection<String> excluded) {
+        Content content = answer.content();
+        IdIndex known = workspace.serving().items();
+        var listed = new ArrayList<>(content.items());
+        var there = new HashSet<String>(excluded);
+        for (String item : items) {
+            if (!known.contains(item) && there.add(item)) {
+                listed.add(ListedItem.of(item, Double.NaN, "unknown"));
+            }
+        }
+        if (listed.size() == content.items().size()) {
+            return answer;
+        }
+        var degradations = EnumSet.noneOf(Degradation.class);
+        degradations.addAll(answer.degradations());
+        degradations.remove(Degradation.EVERYTHING_FILTERED);
+        return RecommendationAnswer.of(
+                answer.recommendationId(),
+                answer.arm(),
+                degradations,
+                new Content(
+                        content.user(),
+                        content.pipeline(),
+                        content.model(),
+                        content.coldStart(),
+                        null,
+                        listed,
+                        content.notes()));
+    }
+
+    /** Why an item is not in the list that a request gets. */
+    public MissingItem whyNot(RecommendationRequest request, String item) {
+        Workspace.Situation situation =
+                workspace.situation(request.user(), workspace.choice(request).pipeline());
+        checkLimit(request.limit(), situation.serving().spec().serving().maxItems());
+        return new Missing(situation, request, workspace.clock().millis()).of(item);
+    }
+
+    /** The version of what an answer to a user follows now; for tests of what changes it. */
+    @Nullable String followed(String user) {
+        return workspace.situation(user, null).person().version().toString();
+    }
+}
