@@ -96,7 +96,7 @@ public final class Scope {
      * @param time what {@code now} means, in milliseconds since 1970
      */
     public Scope at(long time) {
-        return new Scope(items, users, variables, time, itemColumns, userColumns);
+        return new Scope(items, users, variables, time, itemColumns, userColumns, missingFields);
     }
 
     /** The same with one number more, whose value is given at each evaluation. */

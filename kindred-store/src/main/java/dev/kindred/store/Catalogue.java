@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * All items at one version of the catalogue, in columns. Immutable and thread-safe.
  *
  * <p>Rows keep their ids from one version to the next ({@link #with}); an item that was deleted
- * keeps its row, without attributes, and is not available. A catalogue that is read whole has the
- * rows of its items only, by the bytes of their ids.
+ * keeps its row, without attributes, and is not available. A catalogue that is read whole has its
+ * items by the bytes of their ids, then those that were deleted.
  *
  * <p>Cost: some hundred bytes per item beside its texts. Going on to the next version copies the
  * columns that changed, not their values: milliseconds with 100,000 items; if only hidden flags or
@@ -73,7 +73,7 @@ public final class Catalogue {
         for (Entry entry : changed) {
             rows.put(entry.item().id(), entry.item().fields(entry.created()));
         }
-        removed.stream().filter(ids()::contains).forEach(id -> rows.put(id, Map.of()));
+        removed.forEach(id -> rows.put(id, Map.of()));
         rows.entrySet().removeIf(row -> isSame(row.getKey(), row.getValue()));
         Attributes after = rows.isEmpty() ? attributes : attributes.with(rows);
         int size = after.ids().size();
@@ -168,6 +168,11 @@ public final class Catalogue {
     /** Whether the item of a row may be recommended at a moment; false for rows below 0. */
     public boolean isAvailable(int row, long time) {
         return isThere(row) && !hidden.get(row) && time >= from[row] && time < until[row];
+    }
+
+    /** The first moment at which an item is no longer available. */
+    public long availableUntil(int row) {
+        return until[row];
     }
 
     /** Whether a row has an item that was not deleted. */

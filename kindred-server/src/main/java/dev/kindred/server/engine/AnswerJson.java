@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers as JSON; the content is an object of its own, so that it can be kept. */
 final class AnswerJson {
-    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder()
+                    .enable(com.fasterxml.jackson.databind.DeserializationFeature.USE_LONG_FOR_INTS)
+                    .build();
     private static final JsonFactory FACTORY = MAPPER.getFactory();
 
     private AnswerJson() {}

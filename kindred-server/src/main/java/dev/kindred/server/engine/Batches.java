@@ -61,14 +61,12 @@ public final class Batches {
             degradations.add(Degradation.STORE_UNAVAILABLE);
         }
         if (situation.serving().loaded() == null) {
-            degradations.add(
-                    situation.failed() ? Degradation.MODEL_FAILED : Degradation.NO_MODEL);
+            degradations.add(situation.failed() ? Degradation.MODEL_FAILED : Degradation.NO_MODEL);
         }
         return degradations;
     }
 
-    private List<RecommendationAnswer> distinct(
-            List<String> users, RecommendationRequest request) {
+    private List<RecommendationAnswer> distinct(List<String> users, RecommendationRequest request) {
         var answers = new ArrayList<RecommendationAnswer>();
         Set<String> given = new HashSet<>(request.exclude());
         for (String user : users) {
@@ -88,8 +86,7 @@ public final class Batches {
      * @param request as it will be asked; its own user does not matter
      * @return how many lists were kept
      */
-    public int precompute(
-            List<String> users, RecommendationRequest request, FitContext context) {
+    public int precompute(List<String> users, RecommendationRequest request, FitContext context) {
         var kept = new AtomicInteger();
         long now = workspace.clock().millis();
         each(
@@ -99,16 +96,14 @@ public final class Batches {
                 (at, situation, listed) -> {
                     if (listed.degradations().isEmpty() && situation.serving().loaded() != null) {
                         RecommendationRequest asked = request.forUser(users.get(at));
-                        long ttl =
-                                situation.serving().spec().serving().cacheTtl().toMillis();
+                        long ttl = situation.serving().spec().serving().cacheTtl().toMillis();
                         long until = Math.min(listed.validUntil(), now + ttl);
                         workspace
                                 .settings()
                                 .cache()
                                 .put(
                                         workspace.recommendations().key(asked, situation),
-                                        KeptBody.entry(
-                                                AnswerJson.body(listed.content()), until));
+                                        KeptBody.entry(AnswerJson.body(listed.content()), until));
                         kept.incrementAndGet();
                     }
                 });

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     and is read without handing the work to another thread
  * @param workers that compute lists
  */
-public record EngineSettings(
-        ResultCache cache, @Nullable Duration storeTimeout, Workers workers) {
+public record EngineSettings(ResultCache cache, @Nullable Duration storeTimeout, Workers workers) {
 
     /** A cache in memory, an embedded store, two workers per processor. */
     public static EngineSettings embedded() {

@@ -62,9 +62,7 @@ final class ExtendedModel implements Model {
 
     @Override
     public Explanation explain(History history, int item) {
-        return item < inner.items().size()
-                ? inner.explain(known(history), item)
-                : Explanation.NONE;
+        return item < inner.items().size() ? inner.explain(known(history), item) : Explanation.NONE;
     }
 
     /** A history without the items that the model does not know. */

@@ -113,7 +113,9 @@ final class Finisher {
         if (!full || plan.page().served().length + items.size() > Page.MOST_SERVED) {
             return null;
         }
-        return plan.page().after(items.stream().map(ListedItem::item).toList(), lastSequence).token();
+        return plan.page()
+                .after(items.stream().map(ListedItem::item).toList(), lastSequence)
+                .token();
     }
 
     /** The first moment at which the list is no longer right: an item runs out, a rule changes. */

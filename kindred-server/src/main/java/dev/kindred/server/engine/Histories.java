@@ -79,8 +79,7 @@ final class Histories {
     private record Followed(double value, long time) {}
 
     /** The place is that of the last event. */
-    private static void follow(
-            Map<Integer, Followed> followed, int row, double value, long time) {
+    private static void follow(Map<Integer, Followed> followed, int row, double value, long time) {
         Followed before = followed.remove(row);
         double sum = before == null ? value : before.value() + value;
         followed.put(row, new Followed(sum, time));

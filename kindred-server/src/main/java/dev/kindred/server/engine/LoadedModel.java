@@ -56,8 +56,7 @@ final class LoadedModel {
         return of(version, read.model(), read.dataset(), context);
     }
 
-    static LoadedModel of(
-            long version, Model model, @Nullable Dataset data, FitContext context) {
+    static LoadedModel of(long version, Model model, @Nullable Dataset data, FitContext context) {
         if (data == null) {
             throw new IllegalArgumentException(
                     "model %d holds no data to serve users from. Maybe it was written without --with-data."

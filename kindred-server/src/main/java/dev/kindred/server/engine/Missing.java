@@ -113,10 +113,8 @@ final class Missing {
             return new MissingItem(item, stage, rule, 0, Double.NaN, text);
         }
         Query query = ranking.query();
-        Query open =
-                new Query(query.user(), query.history().without(row), Set.of(), query.n());
-        ModelRecommender all =
-                ModelRecommender.builder(model).memoryOf(serving.memory()).build();
+        Query open = new Query(query.user(), query.history().without(row), Set.of(), query.n());
+        ModelRecommender all = ModelRecommender.builder(model).memoryOf(serving.memory()).build();
         WhyNot free = all.whyNot(open, row);
         return new MissingItem(item, stage, rule, free.rank(), free.score(), text);
     }

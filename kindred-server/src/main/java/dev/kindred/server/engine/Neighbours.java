@@ -47,7 +47,11 @@ public final class Neighbours {
      * @param entropy how much an answer tells, from 0 to 1
      */
     public record Question(
-            String item, double score, double known, double entropy, Map<String, Object> attributes) {}
+            String item,
+            double score,
+            double known,
+            double entropy,
+            Map<String, Object> attributes) {}
 
     /**
      * Items like an item that may be recommended now, best first; none if the item is unknown.
@@ -222,8 +226,7 @@ public final class Neighbours {
             for (int k = 0; k < Math.min(MOST_REASONS, why.size()); k++) {
                 because.add(loaded.items().id(why.items()[k]));
             }
-            users.add(
-                    new ListedUser(audience.users().id(member.user()), member.score(), because));
+            users.add(new ListedUser(audience.users().id(member.user()), member.score(), because));
         }
         return users;
     }

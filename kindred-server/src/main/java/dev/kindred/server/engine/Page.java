@@ -84,7 +84,8 @@ record Page(long sequence, long[] served) {
     }
 
     String token() {
-        ByteBuffer bytes = ByteBuffer.allocate(1 + Long.BYTES + Integer.BYTES + BYTES * served.length);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(1 + Long.BYTES + Integer.BYTES + BYTES * served.length);
         bytes.put(FORMAT).putLong(sequence).putInt(check());
         for (long hash : served) {
             bytes.put((byte) (hash >>> 32)).putInt((int) hash);

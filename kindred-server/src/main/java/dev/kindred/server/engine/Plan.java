@@ -40,12 +40,7 @@ final class Plan {
      *
      * @throws IllegalArgumentException if one of its expressions or steps does not fit
      */
-    Plan(
-            Serving serving,
-            RecommendationRequest request,
-            Page page,
-            AttributeRow user,
-            long now) {
+    Plan(Serving serving, RecommendationRequest request, Page page, AttributeRow user, long now) {
         this.serving = serving;
         this.request = request;
         this.page = page;
@@ -59,8 +54,7 @@ final class Plan {
                         || Expressions.namesUser(request.boost());
         filters.add(named(AVAILABILITY, (query, item) -> universe.isAvailable(item, now)));
         if (!page.isFirst()) {
-            filters.add(
-                    named("page", (query, item) -> !page.hasServed(universe.items(), item)));
+            filters.add(named("page", (query, item) -> !page.hasServed(universe.items(), item)));
         }
         var expressions = new Expressions(universe.scope(now)).forUser(user);
         String filter = request.filter();

@@ -144,8 +144,7 @@ final class Ranking {
             for (int k = 0; k < asked.history().size() && !asked.repeatSeen(); k++) {
                 seen.add(serving.items().id(asked.history().item(k)));
             }
-            Query stranger =
-                    new Query(cut.user(), cut.history(), seen, cut.allow(), true, cut.n());
+            Query stranger = new Query(cut.user(), cut.history(), seen, cut.allow(), true, cut.n());
             known.recommend(stranger).entries().forEach(one -> entries.add(boosted(asked, one)));
             if (!plan.boosts().isEmpty()) {
                 entries.sort(

@@ -44,11 +44,7 @@ public final class RecommendationAnswer {
     }
 
     private RecommendationAnswer(
-            String id,
-            @Nullable Arm arm,
-            Set<Degradation> degradations,
-            byte[] body,
-            @Nullable Content content) {
+            String id, @Nullable Arm arm, Set<Degradation> degradations, byte[] body) {
         this.id = id;
         this.arm = arm;
         this.degradations =
@@ -56,19 +52,18 @@ public final class RecommendationAnswer {
                         ? Set.of()
                         : Collections.unmodifiableSet(EnumSet.copyOf(degradations));
         this.body = body;
-        this.content = content;
     }
 
     /** An answer that was made now. */
     public static RecommendationAnswer of(
             String id, @Nullable Arm arm, Set<Degradation> degradations, Content content) {
-        return new RecommendationAnswer(id, arm, degradations, AnswerJson.body(content), content);
+        return new RecommendationAnswer(id, arm, degradations, AnswerJson.body(content));
     }
 
     /** An answer whose content was kept. */
     static RecommendationAnswer ofBody(
             String id, @Nullable Arm arm, Set<Degradation> degradations, byte[] body) {
-        return new RecommendationAnswer(id, arm, degradations, body, null);
+        return new RecommendationAnswer(id, arm, degradations, body);
     }
 
     /** {@code r_} and 26 letters and digits that sort by time; another one for each answer. */
@@ -90,6 +85,7 @@ public final class RecommendationAnswer {
         return !degradations.isEmpty();
     }
 
+    /** What it says, as it was written: scores have the digits of a float. */
     public Content content() {
         Content known = content;
         if (known == null) {

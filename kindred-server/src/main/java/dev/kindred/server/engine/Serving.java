@@ -72,8 +72,7 @@ public final class Serving {
         this.universe = universe;
         this.documents = documents;
         this.counts = counts;
-        boolean sameItems =
-                before != null && before.universe.attributes() == universe.attributes();
+        boolean sameItems = before != null && before.universe.attributes() == universe.attributes();
         this.popular =
                 sameItems && before.counts == counts
                         ? before.popular

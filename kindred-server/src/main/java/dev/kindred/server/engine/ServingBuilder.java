@@ -111,8 +111,7 @@ final class ServingBuilder {
     boolean mayLoad(long version) {
         LoadedModel known = loaded;
         boolean other = version != 0 && (known == null || known.version() != version);
-        return other
-                && (failedModel != version || clock.millis() - failedAt > RETRY_MILLIS);
+        return other && (failedModel != version || clock.millis() - failedAt > RETRY_MILLIS);
     }
 
     /** Reads items and rules that changed. */

@@ -176,7 +176,9 @@ final class Universe {
         return catalogueRows[row];
     }
 
-    /** Whether an item may be recommended at a moment: in the catalogue or named by events alone. */
+    /**
+     * Whether an item may be recommended at a moment: in the catalogue or named by events alone.
+     */
     boolean isAvailable(int row, long now) {
         int listed = catalogueRows[row];
         return listed == NOT_LISTED || catalogue.isAvailable(listed, now);

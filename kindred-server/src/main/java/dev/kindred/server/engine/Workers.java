@@ -39,7 +39,8 @@ public final class Workers implements AutoCloseable {
     /**
      * Runs work in bounded time.
      *
-     * @throws TimeoutException if it takes longer, or too much work waits already; it is interrupted
+     * @throws TimeoutException if it takes longer, or too much work waits already; it is
+     *     interrupted
      */
     <T extends Object> T run(Supplier<T> work, Duration limit) throws TimeoutException {
         Future<T> result;

@@ -63,8 +63,7 @@ public final class Workspace implements AutoCloseable {
      *
      * @param settings shared by all workspaces
      */
-    public Workspace(
-            Project store, PipelineSpec pipeline, Clock clock, EngineSettings settings) {
+    public Workspace(Project store, PipelineSpec pipeline, Clock clock, EngineSettings settings) {
         this.store = store;
         this.clock = clock;
         this.settings = settings;
@@ -150,8 +149,7 @@ public final class Workspace implements AutoCloseable {
      * @throws IOException if the model cannot be read; the one before goes on answering
      */
     public boolean load() throws IOException {
-        builder.refresh(store.freshness(GUEST));
-        count();
+        refresh();
         ModelRecord active = store.models().active();
         return active != null && builder.load(active.version());
     }
@@ -163,13 +161,13 @@ public final class Workspace implements AutoCloseable {
      * @throws IOException if the file cannot be read
      */
     public void publish(ModelRecord model) throws IOException {
-        builder.refresh(store.freshness(GUEST));
+        refresh();
         builder.publish(model.version());
     }
 
     /** The same with a model that was trained in this process, and stored as that version. */
     public void publish(ModelRecord model, ModelFile file) {
-        builder.refresh(store.freshness(GUEST));
+        refresh();
         builder.publish(model.version(), file);
     }
 

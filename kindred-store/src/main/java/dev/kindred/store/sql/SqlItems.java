@@ -199,7 +199,18 @@ final class SqlItems extends Part implements Items {
             entries.addAll(page);
             after = page.size() < PAGE ? null : page.get(PAGE - 1).item().id();
         }
-        return Catalogue.EMPTY.with(version, entries, List.of());
+        return Catalogue.EMPTY.with(version, entries, deletedAfter(-1));
+    }
+
+    private List<String> deletedAfter(long revision) {
+        return database.read(
+                connection ->
+                        Sql.list(
+                                connection,
+                                row -> row.getString(1),
+                                "select id from deleted_items where project = ? and revision > ? order by id",
+                                project.number,
+                                revision));
     }
 
     /** Items that change while it reads are read again by the next call. */
@@ -221,16 +232,7 @@ final class SqlItems extends Part implements Items {
                                         COLUMNS + " and revision > ? order by id",
                                         project.number,
                                         before.version()));
-        List<String> deleted =
-                database.read(
-                        connection ->
-                                Sql.list(
-                                        connection,
-                                        row -> row.getString(1),
-                                        "select id from deleted_items where project = ? and revision > ? order by id",
-                                        project.number,
-                                        before.version()));
-        return before.with(version, changed, deleted);
+        return before.with(version, changed, deletedAfter(before.version()));
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

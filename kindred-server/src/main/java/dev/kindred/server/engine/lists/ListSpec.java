@@ -93,7 +93,8 @@ public record ListSpec(String name, By by, @Nullable String filter, @Nullable St
             return null;
         }
         if (!value.isTextual()) {
-            throw new IllegalArgumentException("/%s must be a text, but is %s".formatted(key, value));
+            throw new IllegalArgumentException(
+                    "/%s must be a text, but is %s".formatted(key, value));
         }
         return value.textValue();
     }

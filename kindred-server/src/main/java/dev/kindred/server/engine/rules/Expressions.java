@@ -1,26 +1,20 @@
 package dev.kindred.server.engine.rules;
 
 import dev.kindred.data.AttributeRow;
-import dev.kindred.data.Attributes;
 import dev.kindred.expression.Expression;
 import dev.kindred.expression.Scope;
 import dev.kindred.rank.ItemFilter;
 import dev.kindred.rank.Query;
 import dev.kindred.rank.ScoreRule;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Filters, boosts and conditions written as expressions, over the items of a catalogue and one user.
- * Immutable and thread-safe.
+ * Filters, boosts and conditions written as expressions, over the items of a catalogue and one
+ * user. Immutable and thread-safe.
  */
 public final class Expressions {
-    private static final String ONE = "user";
-    private static final Pattern USER_FIELD = Pattern.compile("\\buser\\.([\\w.]+)");
-
     private final Scope items;
-    private final @Nullable AttributeRow user;
+    private final AttributeRow user;
 
     /**
      * Expressions for nobody in particular.
@@ -28,10 +22,10 @@ public final class Expressions {
      * @param items fields of items, and the time
      */
     public Expressions(Scope items) {
-        this(items, null);
+        this(items, AttributeRow.NONE);
     }
 
-    private Expressions(Scope items, @Nullable AttributeRow user) {
+    private Expressions(Scope items, AttributeRow user) {
         this.items = items;
         this.user = user;
     }
@@ -56,7 +50,7 @@ public final class Expressions {
         return new ItemFilter() {
             @Override
             public boolean keeps(Query query, int item) {
-                return condition.isTrue(item, 0);
+                return condition.isTrue(item, user.row());
             }
 
             @Override
@@ -84,7 +78,7 @@ public final class Expressions {
 
             @Override
             public double factor(Query query, int item, double score, double factor) {
-                double result = formula.number(item, 0, factor, score);
+                double result = formula.number(item, user.row(), factor, score);
                 return whole ? result : result * factor;
             }
         };
@@ -92,23 +86,11 @@ public final class Expressions {
 
     /** Whether a condition on the user alone holds. */
     public boolean holds(String text) {
-        return Expression.condition(text, scope(text)).isTrue(-1, 0);
+        return Expression.condition(text, scope(text)).isTrue(-1, user.row());
     }
 
     /** Fields that this user does not have are missing, not unknown. */
     private Scope scope(String text) {
-        if (!namesUser(text)) {
-            return items;
-        }
-        var table = new Attributes.Builder().id(ONE);
-        Matcher fields = USER_FIELD.matcher(text);
-        while (fields.find()) {
-            String field = fields.group(1);
-            table.field(field);
-            if (user != null) {
-                table.put(ONE, field, user.values(field));
-            }
-        }
-        return items.withUsers(table.build());
+        return namesUser(text) ? items.withMissingFields().withUsers(user.table()) : items;
     }
 }

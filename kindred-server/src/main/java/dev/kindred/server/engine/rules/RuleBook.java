@@ -28,8 +28,7 @@ public final class RuleBook {
     private final Map<String, String> problems;
     private final Expressions expressions;
 
-    private RuleBook(
-            List<Compiled> rules, Map<String, String> problems, Expressions expressions) {
+    private RuleBook(List<Compiled> rules, Map<String, String> problems, Expressions expressions) {
         this.rules = List.copyOf(rules);
         this.problems = Collections.unmodifiableMap(problems);
         this.expressions = expressions;
@@ -94,9 +93,7 @@ public final class RuleBook {
             return null;
         }
         CategoryCap whole = CategoryCap.of(items, cap.by(), cap.max()); // checks the field
-        return cap.window() == 0
-                ? whole
-                : new WindowCap(items, cap.by(), cap.max(), cap.window());
+        return cap.window() == 0 ? whole : new WindowCap(items, cap.by(), cap.max(), cap.window());
     }
 
     private static @Nullable Step share(Rule.@Nullable Share share, Attributes items) {

@@ -42,8 +42,16 @@ public final class RuleReader {
                 node,
                 "",
                 List.of(
-                        "when", "filter", "boost", "pin", "cap", "share", "from", "until",
-                        "enabled", "description"));
+                        "when",
+                        "filter",
+                        "boost",
+                        "pin",
+                        "cap",
+                        "share",
+                        "from",
+                        "until",
+                        "enabled",
+                        "description"));
         return new Rule(
                 id,
                 when(node.path("when")),

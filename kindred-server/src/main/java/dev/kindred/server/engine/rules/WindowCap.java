@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * At most {@code max} items of one value of a field in any {@code window} places in a row: each
- * place goes to the best item left that leaves it so, or, where there is none, to the best one left.
+ * place goes to the best item left that leaves it so, or, where there is none, to the best one
+ * left.
  *
  * <p>Chosen from {@code max(5 n, 100)} candidates. Cost: O(n x candidates).
  */
@@ -61,8 +62,7 @@ final class WindowCap implements Step {
             }
         }
         String reason = "at most %d per %s in %d places".formatted(max, field, window);
-        return candidates.reordered(
-                order.stream().mapToInt(k -> k).toArray(), "cap", to -> reason);
+        return candidates.reordered(order.stream().mapToInt(k -> k).toArray(), "cap", to -> reason);
     }
 
     private int next(RankedItems candidates, boolean[] taken, Map<String, Integer> counts) {
