@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,12 +32,16 @@ import picocli.CommandLine.Option;
         header = "A first look: explained lists from bundled data.",
         description = {
             "",
-            "Trains item-knn on the likes (4 stars or more) of the bundled MovieLens data and prints"
-                    + " explained lists for three of its users and for somebody new."
+            "Starts the server on the bundled MovieLens data, trained, on this machine only, and"
+                    + " prints three things to try. The data stay in the folder ~/.kindred/demo,"
+                    + " which may be deleted at any time.",
+            "",
+            "With --once it starts nothing: it trains item-knn on the likes (4 stars or more) and"
+                    + " prints explained lists for three of the users and for somebody new."
         },
-        customSynopsis = "kindred demo [--once] [OPTIONS]",
+        customSynopsis = "kindred demo [--once] [--port N] [--data-dir DIR] [OPTIONS]",
         sortOptions = false,
-        footer = {"", "Example:", "  kindred demo --once"})
+        footer = {"", "Examples:", "  kindred demo", "  kindred demo --once"})
 final class DemoCommand implements Callable<Integer> {
     private static final double LIKED_FROM = 4;
     private static final int LENGTH = 5;
@@ -48,8 +53,11 @@ final class DemoCommand implements Callable<Integer> {
     /** Toy Story, Aladdin, Shrek. */
     private static final List<String> NEWCOMER = List.of("1", "588", "4306");
 
-    @Option(names = "--once", description = "Prints the lists and ends, as it does without.")
+    @Option(names = "--once", description = "Prints a few lists and ends.")
     private boolean once;
+
+    @ArgGroup(validate = false)
+    private ServerOptions server = new ServerOptions();
 
     @Mixin private CommonOptions common;
 
@@ -61,10 +69,19 @@ final class DemoCommand implements Callable<Integer> {
     private record Shown(RankedList list, List<String> liked) {}
 
     @Override
-    public Integer call() throws IOException {
-        long start = System.nanoTime();
+    public Integer call() throws IOException, InterruptedException {
         Path folder =
                 Path.of(System.getProperty("kindred.home", "")).resolve("demo/movielens-small");
+        if (once) {
+            once(folder);
+        } else {
+            new DemoServer(folder, common).run(server);
+        }
+        return 0;
+    }
+
+    private void once(Path folder) throws IOException {
+        long start = System.nanoTime();
         String ratingsFile = folder.resolve("ratings.csv.gz").toString();
         String moviesFile = folder.resolve("movies.csv.gz").toString();
         InteractionLog ratings = InteractionFiles.read(ratingsFile, ReadOptions.defaults()).log();
@@ -88,7 +105,6 @@ final class DemoCommand implements Callable<Integer> {
                                 (System.nanoTime() - start) / 1e9));
         write(shown);
         tellWhatNext(ratingsFile, moviesFile);
-        return 0;
     }
 
     private List<Shown> lists(Bundle bundle, Dataset all) {

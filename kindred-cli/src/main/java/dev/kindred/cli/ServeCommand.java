@@ -59,7 +59,7 @@ final class ServeCommand implements Callable<Integer> {
             common.terminal().out().write(loaded.print());
             return 0;
         }
-        run(new ServerProcess(loaded.config()), common, this::tell);
+        run(new ServerProcess(loaded.config()), common, process -> {}, this::tell);
         return 0;
     }
 
@@ -73,20 +73,26 @@ final class ServeCommand implements Callable<Integer> {
                 "listening on %s  (API: %s/docs)".formatted(process.address(), process.address()));
     }
 
-    /** What is done once a server listens. */
+    /** What is done with a server. */
     @FunctionalInterface
-    interface Started {
-        void tell(ServerProcess process) throws IOException;
+    interface Act {
+        void with(ServerProcess process) throws IOException, InterruptedException;
     }
 
-    /** Runs a server until the process is told to end. */
-    static void run(ServerProcess process, CommonOptions common, Started started)
+    /**
+     * Runs a server until the process is told to end.
+     *
+     * @param before is done before it listens
+     * @param after is done once it listens
+     */
+    static void run(ServerProcess process, CommonOptions common, Act before, Act after)
             throws IOException, InterruptedException {
         var end = new Thread(process::close, "end");
         try (process) {
+            before.with(process);
             process.start();
             Runtime.getRuntime().addShutdownHook(end);
-            started.tell(process);
+            after.with(process);
             common.terminal().flush();
             Thread.currentThread().join(); // until a signal ends the process
         }

@@ -50,7 +50,7 @@ class DemoCommandTest {
         assertThat(json.err())
                 .contains("100,004 ratings of 9,066 films by 671 people", "item-knn", "try next")
                 .contains("recommend --data", "evaluate --data");
-        assertThat(CommandRun.good("demo", "--quiet").err()).isEmpty();
+        assertThat(CommandRun.good("demo", "--once", "--quiet").err()).isEmpty();
     }
 
     @Test

@@ -4,7 +4,14 @@ import dev.kindred.server.api.DocumentRoutes;
 import dev.kindred.server.api.HealthRoutes;
 import dev.kindred.server.api.KeyRoutes;
 import dev.kindred.server.api.ProjectRoutes;
-import dev.kindred.server.engine.Workspace;
+import dev.kindred.server.api.lists.NeighbourRoutes;
+import dev.kindred.server.api.lists.RecommendationRoutes;
+import dev.kindred.server.api.manage.JobRoutes;
+import dev.kindred.server.api.manage.ModelRoutes;
+import dev.kindred.server.api.manage.PipelineRoutes;
+import dev.kindred.server.api.manage.RuleRoutes;
+import dev.kindred.server.engine.EngineSettings;
+import dev.kindred.server.engine.Workers;
 import dev.kindred.server.http.Doorkeeper;
 import dev.kindred.server.http.HttpServer;
 import dev.kindred.server.http.Limits;
@@ -12,7 +19,7 @@ import dev.kindred.server.http.Route;
 import dev.kindred.server.http.RouteGroup;
 import dev.kindred.server.http.StartException;
 import dev.kindred.server.pipeline.PipelineSpec;
-import dev.kindred.server.tenant.Tenant;
+import dev.kindred.server.tenant.TenantFactory;
 import dev.kindred.server.tenant.Tenants;
 import dev.kindred.store.Store;
 import dev.kindred.store.StoreException;
@@ -22,6 +29,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,15 +46,30 @@ public final class KindredServer implements AutoCloseable {
     /**
      * How a server runs.
      *
-     * @param pipeline of projects that have none of their own
+     * @param tenants how projects are worked for
+     * @param engine how requests are answered
+     * @param limits of requests
      * @param openMetrics whether figures are shown without a key
      */
-    public record Settings(PipelineSpec pipeline, Limits limits, boolean openMetrics) {
-        public static final Settings DEFAULTS =
-                new Settings(PipelineSpec.defaults(), Limits.DEFAULTS, false);
+    public record Settings(
+            TenantFactory.Settings tenants,
+            EngineSettings engine,
+            Limits limits,
+            boolean openMetrics) {
+        /** The defaults; files that are being made are in a folder. */
+        public static Settings in(Path folder, ResultCache cache) {
+            return new Settings(
+                    new TenantFactory.Settings(
+                            PipelineSpec.defaults(), folder, 20, 30, 5, true),
+                    new EngineSettings(cache, null, Workers.perProcessor()),
+                    Limits.DEFAULTS,
+                    false);
+        }
     }
 
     private final Store store;
+    private final Clock clock;
+    private final TenantFactory factory;
     private final Tenants tenants;
     private final Doorkeeper doorkeeper;
     private final List<Route> routes;
@@ -54,14 +77,13 @@ public final class KindredServer implements AutoCloseable {
     private final AtomicBoolean warm = new AtomicBoolean();
 
     /** A server that does not listen yet. */
-    public KindredServer(Store store, ResultCache cache, Settings settings, Clock clock) {
+    public KindredServer(Store store, Settings settings, Clock clock) {
         this.store = store;
-        this.tenants =
-                new Tenants(
-                        store,
-                        project -> new Tenant(new Workspace(project, settings.pipeline(), clock)));
+        this.clock = clock;
+        this.factory = new TenantFactory(settings.tenants(), settings.engine(), clock);
+        this.tenants = new Tenants(store, factory::open);
         this.doorkeeper = new Doorkeeper(store.keys(), clock, settings.openMetrics());
-        this.routes = groups(cache).stream().flatMap(group -> group.routes().stream()).toList();
+        this.routes = groups(settings.engine().cache()).stream().flatMap(group -> group.routes().stream()).toList();
         this.http =
                 new HttpServer(
                         routes,
@@ -75,6 +97,12 @@ public final class KindredServer implements AutoCloseable {
         var groups = new ArrayList<RouteGroup>();
         groups.add(new KeyRoutes(store, doorkeeper));
         groups.add(new ProjectRoutes(store, tenants));
+        groups.add(new RecommendationRoutes(tenants));
+        groups.add(new NeighbourRoutes(tenants));
+        groups.add(new RuleRoutes(store, tenants));
+        groups.add(new PipelineRoutes(store, tenants));
+        groups.add(new JobRoutes(store, tenants, clock));
+        groups.add(new ModelRoutes(store, tenants));
         groups.add(
                 new HealthRoutes(
                         Map.of("warm", warm::get),
@@ -154,5 +182,7 @@ public final class KindredServer implements AutoCloseable {
     public void close() {
         warm.set(false);
         http.close();
+        factory.close();
+        tenants.close();
     }
 }

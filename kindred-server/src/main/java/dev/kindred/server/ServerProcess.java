@@ -1,7 +1,10 @@
 package dev.kindred.server;
 
 import dev.kindred.server.config.ServerConfig;
+import dev.kindred.server.engine.EngineSettings;
+import dev.kindred.server.engine.Workers;
 import dev.kindred.server.http.Limits;
+import dev.kindred.server.tenant.TenantFactory;
 import dev.kindred.store.Store;
 import dev.kindred.store.cache.CacheSettings;
 import dev.kindred.store.cache.MemoryCache;
@@ -16,6 +19,7 @@ import java.time.Duration;
 
 /** A server as its configuration says, with the store and the cache that it opened. */
 public final class ServerProcess implements AutoCloseable {
+    private static final Duration STORE_TIMEOUT = Duration.ofMillis(250);
     private static final Duration REDIS_TIMEOUT = Duration.ofMillis(250);
     private static final int HEADER_BYTES = 16 << 10;
     private static final int CONNECTIONS = 4096;
@@ -39,7 +43,7 @@ public final class ServerProcess implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         store = Stores.open(config.store(), folder, clock);
         cache = cache(config.cache());
-        server = new KindredServer(store, cache, settings(config), clock);
+        server = new KindredServer(store, settings(config, folder), clock);
     }
 
     private static ResultCache cache(ServerConfig.Cache cache) {
@@ -55,10 +59,21 @@ public final class ServerProcess implements AutoCloseable {
                 : new RedisCache(cache.address(), REDIS_TIMEOUT, settings);
     }
 
-    private static KindredServer.Settings settings(ServerConfig config) {
+    private KindredServer.Settings settings(ServerConfig config, Path folder)
+            throws IOException {
         ServerConfig.Limits limits = config.limits();
+        Path work = Files.createDirectories(folder.resolve("work"));
+        boolean embedded = config.store().equals("sqlite");
         return new KindredServer.Settings(
-                config.pipeline(),
+                new TenantFactory.Settings(
+                        config.pipeline(),
+                        work,
+                        config.jobs().queue(),
+                        config.jobs().keepDays(),
+                        config.jobs().keepModels(),
+                        true),
+                new EngineSettings(
+                        cache, embedded ? null : STORE_TIMEOUT, Workers.perProcessor()),
                 new Limits(
                         limits.bodyBytes(),
                         limits.inflatedBytes(),

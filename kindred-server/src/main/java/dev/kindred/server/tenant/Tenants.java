@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** The tenants of a server, opened when they are first asked for. Thread-safe. */
-public final class Tenants {
+public final class Tenants implements AutoCloseable {
     private final Store store;
     private final Function<Project, Tenant> opener;
     private final Map<String, Tenant> open = new ConcurrentHashMap<>();
@@ -44,6 +44,16 @@ public final class Tenants {
 
     /** Lets go of a project that was deleted. */
     public void forget(String project) {
-        open.remove(project);
+        Tenant tenant = open.remove(project);
+        if (tenant != null) {
+            tenant.close();
+        }
+    }
+
+    /** Ends the work for all of them. */
+    @Override
+    public void close() {
+        open.values().forEach(Tenant::close);
+        open.clear();
     }
 }

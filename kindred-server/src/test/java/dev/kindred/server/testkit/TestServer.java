@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A server on a free port over a store in a folder, and a client whose every answer is checked. */
@@ -46,13 +47,15 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(Path folder) {
-        this(folder, KindredServer.Settings.DEFAULTS);
+        this(folder, settings -> settings);
     }
 
-    public TestServer(Path folder, KindredServer.Settings settings) {
+    /** A server with settings made of the defaults. */
+    public TestServer(Path folder, UnaryOperator<KindredServer.Settings> change) {
         store = Stores.open("sqlite", folder, Clock.systemUTC());
         cache = new MemoryCache(CacheSettings.builder().build());
-        server = new KindredServer(store, cache, settings, Clock.systemUTC());
+        var settings = change.apply(KindredServer.Settings.in(folder, cache));
+        server = new KindredServer(store, settings, Clock.systemUTC());
         server.start("127.0.0.1", 0, false);
         contract = new Contract(Json.parse(raw("GET", "/openapi.json", null, Map.of()).body()));
     }

@@ -134,6 +134,7 @@ final class ExposureQueue implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        queue.offer(new Mark(new CountDownLatch(1))); // wakes a thread that waits for work
         try {
             thread.join(TimeUnit.SECONDS.toMillis(SECONDS));
         } catch (InterruptedException e) {
