@@ -116,8 +116,7 @@ final class DemoServer {
         store.items().put(records(films));
         InteractionLog ratings =
                 InteractionFiles.read(
-                                folder.resolve("ratings.csv.gz").toString(),
-                                ReadOptions.defaults())
+                                folder.resolve("ratings.csv.gz").toString(), ReadOptions.defaults())
                         .log();
         IdIndex users = ratings.users();
         IdIndex items = ratings.items();

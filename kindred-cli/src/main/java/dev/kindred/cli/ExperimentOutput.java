@@ -41,8 +41,8 @@ final class ExperimentOutput {
                 out,
                 (Object[])
                         ("metric,role,variant,units,mean,control_mean,lift,low,high,fixed_low,fixed_high,"
-                                + "difference,difference_low,difference_high,p,corrected,verdict")
-                        .split(","));
+                                        + "difference,difference_low,difference_high,p,corrected,verdict")
+                                .split(","));
         for (MetricResult result : results.metrics()) {
             for (int k = 0; k < result.contrasts().size(); k++) {
                 Contrast contrast = result.contrasts().get(k);

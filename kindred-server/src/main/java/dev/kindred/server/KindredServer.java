@@ -59,8 +59,7 @@ public final class KindredServer implements AutoCloseable {
         /** The defaults; files that are being made are in a folder. */
         public static Settings in(Path folder, ResultCache cache) {
             return new Settings(
-                    new TenantFactory.Settings(
-                            PipelineSpec.defaults(), folder, 20, 30, 5, true),
+                    new TenantFactory.Settings(PipelineSpec.defaults(), folder, 20, 30, 5, true),
                     new EngineSettings(cache, null, Workers.perProcessor()),
                     Limits.DEFAULTS,
                     false);
@@ -83,7 +82,10 @@ public final class KindredServer implements AutoCloseable {
         this.factory = new TenantFactory(settings.tenants(), settings.engine(), clock);
         this.tenants = new Tenants(store, factory::open);
         this.doorkeeper = new Doorkeeper(store.keys(), clock, settings.openMetrics());
-        this.routes = groups(settings.engine().cache()).stream().flatMap(group -> group.routes().stream()).toList();
+        this.routes =
+                groups(settings.engine().cache()).stream()
+                        .flatMap(group -> group.routes().stream())
+                        .toList();
         this.http =
                 new HttpServer(
                         routes,

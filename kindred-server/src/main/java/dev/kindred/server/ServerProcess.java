@@ -59,8 +59,7 @@ public final class ServerProcess implements AutoCloseable {
                 : new RedisCache(cache.address(), REDIS_TIMEOUT, settings);
     }
 
-    private KindredServer.Settings settings(ServerConfig config, Path folder)
-            throws IOException {
+    private KindredServer.Settings settings(ServerConfig config, Path folder) throws IOException {
         ServerConfig.Limits limits = config.limits();
         Path work = Files.createDirectories(folder.resolve("work"));
         boolean embedded = config.store().equals("sqlite");
@@ -72,8 +71,7 @@ public final class ServerProcess implements AutoCloseable {
                         config.jobs().keepDays(),
                         config.jobs().keepModels(),
                         true),
-                new EngineSettings(
-                        cache, embedded ? null : STORE_TIMEOUT, Workers.perProcessor()),
+                new EngineSettings(cache, embedded ? null : STORE_TIMEOUT, Workers.perProcessor()),
                 new Limits(
                         limits.bodyBytes(),
                         limits.inflatedBytes(),

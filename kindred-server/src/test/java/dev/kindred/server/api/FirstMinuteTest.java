@@ -152,8 +152,7 @@ class FirstMinuteTest {
         twoTastes();
         train();
         Answer batch =
-                server.post(
-                        "/v1/recommendations:batch", "{\"users\":[\"u0\",\"u1\"],\"limit\":2}");
+                server.post("/v1/recommendations:batch", "{\"users\":[\"u0\",\"u1\"],\"limit\":2}");
         assertThat(batch.json().get("lists")).hasSize(2);
         Answer ranked =
                 server.post(

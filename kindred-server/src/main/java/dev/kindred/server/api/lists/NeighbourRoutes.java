@@ -16,7 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is like an item or a user, who would like an item, named lists, what to ask somebody new. */
+/**
+ * What is like an item or a user, who would like an item, named lists, what to ask somebody new.
+ */
 public final class NeighbourRoutes implements RouteGroup {
     private static final int MOST_OFFSET = 10_000;
 
@@ -138,8 +140,7 @@ public final class NeighbourRoutes implements RouteGroup {
                                 Requests.words(exchange, "skipped"),
                                 limit(exchange),
                                 Requests.words(exchange, "include"));
-        exchange.answer(
-                Map.of("items", questions.stream().map(NeighbourRoutes::shown).toList()));
+        exchange.answer(Map.of("items", questions.stream().map(NeighbourRoutes::shown).toList()));
     }
 
     private static Map<String, Object> shown(Neighbours.Question question) {

@@ -41,8 +41,7 @@ public final class RecommendationRoutes implements RouteGroup {
                 Route.post("/v1/recommendations:batch", Access.READ, this::batch),
                 Route.post("/v1/recommendations:rerank", Access.READ, this::rerank),
                 Route.get("/v1/recommendations/{user}", Access.READ, this::shortForm),
-                Route.get(
-                        "/v1/recommendations/{user}/why-not/{item}", Access.READ, this::whyNot));
+                Route.get("/v1/recommendations/{user}/why-not/{item}", Access.READ, this::whyNot));
     }
 
     private Workspace workspace(Exchange exchange) {
@@ -97,8 +96,7 @@ public final class RecommendationRoutes implements RouteGroup {
                         () ->
                                 workspace(exchange)
                                         .batches()
-                                        .recommendAll(
-                                                Requests.orNone(users), request, distinct));
+                                        .recommendAll(Requests.orNone(users), request, distinct));
         var out = new ByteArrayOutputStream();
         out.write("{\"lists\":[".getBytes(StandardCharsets.UTF_8));
         for (int at = 0; at < answers.size(); at++) {

@@ -30,8 +30,7 @@ final class Requests {
                         .boost(in.optionalText("boost"))
                         .diversity(in.number("diversity", 0, 1))
                         .explain(in.flag("explain", false));
-        List<String> session =
-                in.object("session", inner -> inner.texts("items", MOST_ITEMS));
+        List<String> session = in.object("session", inner -> inner.texts("items", MOST_ITEMS));
         builder.session(orNone(session));
         builder.attributes(attributes(in));
         builder.exclude(orNone(in.texts("exclude", MOST_EXCLUDED)));

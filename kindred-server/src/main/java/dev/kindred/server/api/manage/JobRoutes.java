@@ -80,10 +80,10 @@ public final class JobRoutes implements RouteGroup {
             in.fault("spec", "wrong_type", "spec must be an object");
         }
         in.done();
-        ObjectNode what = spec instanceof ObjectNode object ? object : Json.MAPPER.createObjectNode();
+        ObjectNode what =
+                spec instanceof ObjectNode object ? object : Json.MAPPER.createObjectNode();
         Job job = tenant(exchange).jobs().submit(kind, what);
-        store.audit()
-                .add(exchange.caller().id(), "job.submit", exchange.project(), job.id(), null);
+        store.audit().add(exchange.caller().id(), "job.submit", exchange.project(), job.id(), null);
         exchange.setHeader("Location", "/v1/jobs/" + job.id());
         exchange.answer(202, shown(job));
     }
@@ -91,8 +91,7 @@ public final class JobRoutes implements RouteGroup {
     private void get(Exchange exchange) throws IOException, InterruptedException {
         exchange.knows("wait");
         int wait = exchange.queryInteger("wait", 0, 0, MOST_WAITED);
-        exchange.answer(
-                shown(tenant(exchange).jobs().await(exchange.path("job"), wait * MILLIS)));
+        exchange.answer(shown(tenant(exchange).jobs().await(exchange.path("job"), wait * MILLIS)));
     }
 
     private void cancel(Exchange exchange) throws IOException {

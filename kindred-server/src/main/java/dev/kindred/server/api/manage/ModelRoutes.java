@@ -113,8 +113,7 @@ public final class ModelRoutes implements RouteGroup {
     }
 
     private void audit(Exchange exchange, String action, long version) {
-        store.audit()
-                .add(exchange.caller().id(), action, exchange.project(), "v" + version, null);
+        store.audit().add(exchange.caller().id(), action, exchange.project(), "v" + version, null);
     }
 
     private static Map<String, Object> shown(ModelRecord model) {

@@ -90,8 +90,7 @@ public final class PipelineRoutes implements RouteGroup {
                                                 expected,
                                                 author));
         workspace.change(spec, stored.version());
-        store.audit()
-                .add(author, "pipeline.put", exchange.project(), "v" + stored.version(), null);
+        store.audit().add(author, "pipeline.put", exchange.project(), "v" + stored.version(), null);
         Versions.tag(exchange, stored);
         return stored;
     }
@@ -137,8 +136,7 @@ public final class PipelineRoutes implements RouteGroup {
 
     private void history(Exchange exchange) throws IOException {
         exchange.knows();
-        List<Document> states =
-                workspace(exchange).store().documents().history(PIPELINE, PIPELINE);
+        List<Document> states = workspace(exchange).store().documents().history(PIPELINE, PIPELINE);
         exchange.answer(
                 Map.of("items", states.stream().map(one -> shown(one, one.body())).toList()));
     }
@@ -148,8 +146,7 @@ public final class PipelineRoutes implements RouteGroup {
         Fields in = exchange.fields();
         int to = in.integer("to", 0, 1, Integer.MAX_VALUE);
         in.done();
-        List<Document> states =
-                workspace(exchange).store().documents().history(PIPELINE, PIPELINE);
+        List<Document> states = workspace(exchange).store().documents().history(PIPELINE, PIPELINE);
         Document wanted =
                 states.stream()
                         .filter(one -> to == 0 ? one != states.get(0) : one.version() == to)
@@ -179,10 +176,7 @@ public final class PipelineRoutes implements RouteGroup {
         } catch (SettingsException e) {
             throw Problem.invalid(
                     e.problems().stream()
-                            .map(
-                                    one ->
-                                            new Problem.Fault(
-                                                    one.pointer(), one.code(), one.detail()))
+                            .map(one -> new Problem.Fault(one.pointer(), one.code(), one.detail()))
                             .toList());
         }
     }

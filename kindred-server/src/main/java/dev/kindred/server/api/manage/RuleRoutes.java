@@ -48,14 +48,12 @@ public final class RuleRoutes implements RouteGroup {
                         "/v1/rules/{rule}",
                         Access.WRITE,
                         exchange -> put(exchange, RULE, RuleReader::read)),
-                Route.delete(
-                        "/v1/rules/{rule}", Access.WRITE, exchange -> delete(exchange, RULE)),
+                Route.delete("/v1/rules/{rule}", Access.WRITE, exchange -> delete(exchange, RULE)),
                 Route.put(
                         "/v1/lists/{list}",
                         Access.WRITE,
                         exchange -> put(exchange, LIST, ListSpec::read)),
-                Route.delete(
-                        "/v1/lists/{list}", Access.WRITE, exchange -> delete(exchange, LIST)));
+                Route.delete("/v1/lists/{list}", Access.WRITE, exchange -> delete(exchange, LIST)));
     }
 
     private Workspace workspace(Exchange exchange) {

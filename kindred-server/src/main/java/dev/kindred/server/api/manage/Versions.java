@@ -38,8 +38,7 @@ final class Versions {
         try {
             return change.apply(expected);
         } catch (StoreException e) {
-            if (e.reason() == StoreException.Reason.CONFLICT
-                    && expected != Documents.ANY_VERSION) {
+            if (e.reason() == StoreException.Reason.CONFLICT && expected != Documents.ANY_VERSION) {
                 throw Problem.stale(String.valueOf(e.getMessage()));
             }
             throw e;
