@@ -123,8 +123,8 @@ public final class RuleReader {
             throw wrong("/share/targets", "an object", targets);
         }
         Map<String, Double> shares = new LinkedHashMap<>();
-        targets.fields()
-                .forEachRemaining(
+        targets.properties()
+                .forEach(
                         target -> {
                             String at = "/share/targets/" + target.getKey();
                             if (!target.getValue().isNumber()) {
