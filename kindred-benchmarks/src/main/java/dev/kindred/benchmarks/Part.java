@@ -49,11 +49,6 @@ enum Part {
         return usual;
     }
 
-    /** Whether it has rows only where the algorithm is on the class path. */
-    boolean isOptional() {
-        return this == MF || this == BPR;
-    }
-
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -64,9 +64,6 @@ class RunBenchmarksTest {
 
         assertThat(code).as(log()).isZero();
         assertThat(log()).contains(part.label() + ": " + part.about());
-        if (part.isOptional()) {
-            return;
-        }
         String text = Files.readString(output);
         assertThat(text)
                 .contains(ResultsFile.begin(part.label()), ResultsFile.end(part.label()))
