@@ -40,7 +40,7 @@ public interface Project {
 
     /**
      * What an answer to a user depends on. With SQLite it is mostly read from memory, in less than
-     * a microsecond; with PostgreSQL, which other servers may write to, it is one short query.
+     * a microsecond; with PostgreSQL, which other servers may write to, it is two short queries.
      * Whoever reads it after a write of this process has returned sees that write.
      */
     Freshness freshness(String user);
