@@ -13,7 +13,7 @@ public final class GmfProvider extends NcfProvider {
 
     @Override
     public Map<String, Map<String, String>> presets() {
-        return Map.of("ncf-ml-1m", settings("epochs=15"));
+        return Map.of("ncf-ml-1m", settings("epochs=15 negatives=8 regularization=.03"));
     }
 
     @Override

@@ -11,7 +11,11 @@ public final class MlpProvider extends NcfProvider {
 
     @Override
     public Map<String, Map<String, String>> presets() {
-        return Map.of("ncf-ml-1m", settings("epochs=15"));
+        return Map.of(
+                "ncf-ml-1m",
+                settings("epochs=10 regularization=.03"),
+                "textbook",
+                settings("hiddenLayers=100,50 dropout=.2"));
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * <p>A user is fitted to the history that is given. Histories that like nothing and items that
  * nobody liked get no opinion.
  *
- * <p>Cost of a list: the fit, O(min(n, 512) (d^2 + the layers)) per step of a few, then the layers
+ * <p>Cost of a list: the fit, O(min(n, 384) (d^2 + the layers)) per step of a few, then the layers
  * for each item.
  */
 public final class NcfModel implements Model {

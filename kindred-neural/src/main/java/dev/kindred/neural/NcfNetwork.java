@@ -91,6 +91,21 @@ final class NcfNetwork {
         return new Items(rows.length, some, 0, firstLayer(rows));
     }
 
+    /** Both, one behind the other; both must be made by {@link #items(int[])}. */
+    Items join(Items left, Items right) {
+        int n = left.n() + right.n();
+        float[] both =
+                Arrays.copyOf(left.products(), left.products().length + right.products().length);
+        System.arraycopy(
+                right.products(), 0, both, left.products().length, right.products().length);
+        float[] first = new float[left.first().length + right.first().length];
+        for (int q = 0; q * n < first.length; q++) {
+            System.arraycopy(left.first(), q * left.n(), first, q * n, left.n());
+            System.arraycopy(right.first(), q * right.n(), first, q * n + left.n(), right.n());
+        }
+        return new Items(n, both, 0, first);
+    }
+
     int userWidth() {
         return weights.userWidth();
     }

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 
 /** Trains a network of the NCF family, and makes models of it. */
 final class NcfTraining implements Epochs.Body, AutoCloseable {
-    private static final int SAMPLE = 512;
+    private static final int SAMPLE = 384;
     private static final double EFFECT_DAMPING = 5;
     private static final int EFFECT_EPOCHS = 10;
 

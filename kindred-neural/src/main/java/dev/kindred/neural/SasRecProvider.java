@@ -29,7 +29,9 @@ public final class SasRecProvider implements AlgorithmProvider {
 
     @Override
     public Map<String, Map<String, String>> presets() {
-        return Map.of("sasrec-ml-1m", NcfProvider.settings("maxLength=200"));
+        return Map.of(
+                "sasrec-ml-1m",
+                NcfProvider.settings("maxLength=200 epochs=20 negatives=512 learningRate=.002"));
     }
 
     @Override

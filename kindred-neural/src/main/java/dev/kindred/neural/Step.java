@@ -67,6 +67,7 @@ final class Step implements AutoCloseable {
         int whole = (size + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
         return ByteBuffer.allocateDirect(whole + CACHE_LINE)
                 .alignedSlice(CACHE_LINE)
+                .slice(0, whole)
                 .order(ByteOrder.nativeOrder());
     }
 
@@ -99,6 +100,16 @@ final class Step implements AutoCloseable {
     static FloatBuffer gradient(NDArray leaf) {
         ByteBuffer bytes = leaf.getGradient().toByteBuffer(true);
         return bytes.order(ByteOrder.nativeOrder()).asFloatBuffer();
+    }
+
+    /** The number of arrays that are held beyond the steps. */
+    int held() {
+        return root.getManagedArrays().size();
+    }
+
+    /** The size of the buffers for what goes in. */
+    long bytes() {
+        return buffers.stream().mapToLong(ByteBuffer::capacity).sum();
     }
 
     /** Writes an array's numbers. */

@@ -163,7 +163,7 @@ final class Taste {
         if (loss == Loss.SQUARED) {
             return 0.5 * (z - target) * (z - target);
         }
-        return Math.max(z, 0) - z * target + StrictMath.log1p(StrictMath.exp(-Math.abs(z)));
+        return Math.max(z, 0) - z * target + Math.log(1 + Exp.of((float) -Math.abs(z)));
     }
 
     private float slope(float z, float target) {
@@ -179,6 +179,6 @@ final class Taste {
     }
 
     private static float chance(float z) {
-        return (float) (1 / (1 + StrictMath.exp(-z)));
+        return 1 / (1 + Exp.of(-z));
     }
 }

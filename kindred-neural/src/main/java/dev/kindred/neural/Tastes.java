@@ -3,6 +3,7 @@ package dev.kindred.neural;
 import dev.kindred.data.History;
 import dev.kindred.io.Tensors;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * What a user likes, as an embedding: the trained one, or one fitted to the history.
@@ -13,12 +14,13 @@ import java.util.Arrays;
  */
 final class Tastes {
     /** Events of a history that are looked at. */
-    static final int EVENTS = 512;
+    static final int EVENTS = 384;
 
     private final NcfNetwork network;
     private final Taste taste;
     private final float[] trained; // rows of users; none if all are fitted
     private final int[] sample;
+    private final NcfNetwork.Items sampled;
     private final double negatives;
 
     /**
@@ -31,6 +33,7 @@ final class Tastes {
         this.taste = taste;
         this.trained = trained;
         this.sample = sample;
+        this.sampled = network.items(sample);
         this.negatives = negatives;
     }
 
@@ -65,16 +68,26 @@ final class Tastes {
             return known;
         }
         int[] liked = newest(history.positive());
-        int[] unseen = Arrays.stream(sample).filter(item -> history.find(item) < 0).toArray();
-        int[] items = Arrays.copyOf(liked, liked.length + unseen.length);
-        System.arraycopy(unseen, 0, items, liked.length, unseen.length);
-        float[] targets = new float[items.length];
-        float[] weights = new float[items.length];
+        float[] targets = new float[liked.length + sample.length];
+        float[] weights = new float[targets.length];
         Arrays.fill(targets, 0, liked.length, 1);
         Arrays.fill(weights, 0, liked.length, 1);
-        float weight = (float) (negatives * liked.length / Math.max(1, unseen.length));
-        Arrays.fill(weights, liked.length, items.length, weight);
-        return taste.fit(new Taste.Evidence(network.items(items), targets, weights));
+        var seen = new BitSet();
+        for (int item : history.items()) {
+            seen.set(item);
+        }
+        int unseen = 0;
+        for (int k = 0; k < sample.length; k++) {
+            boolean counts = !seen.get(sample[k]);
+            weights[liked.length + k] = counts ? 1 : 0;
+            unseen += counts ? 1 : 0;
+        }
+        float weight = (float) (negatives * liked.length / Math.max(1, unseen));
+        for (int k = liked.length; k < weights.length; k++) {
+            weights[k] *= weight;
+        }
+        NcfNetwork.Items items = network.join(network.items(liked), sampled);
+        return taste.fit(new Taste.Evidence(items, targets, weights));
     }
 
     /** The embedding of who would need the given outputs for the items of a history. */
