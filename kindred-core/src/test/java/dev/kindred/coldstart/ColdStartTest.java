@@ -170,4 +170,18 @@ class ColdStartTest {
         var config = DemographicConfig.builder().shrinkage(1).build();
         return new Demographic(config).fit(data, CONTEXT);
     }
+
+    @Test
+    void otherFiltersTakeThePlaceOfItsOwn() {
+        Dataset data = tastes();
+        ColdStart cascade = ColdStart.builder(data).filter((query, item) -> item % 2 == 0).build();
+
+        RankedItems odd =
+                cascade.withFilters(List.of((query, item) -> item % 2 == 1))
+                        .forNewUser(AttributeRow.NONE, History.EMPTY, 20);
+
+        assertThat(odd.entries()).hasSize(20).allMatch(entry -> entry.row() % 2 == 1);
+        assertThat(cascade.forNewUser(AttributeRow.NONE, History.EMPTY, 20).entries())
+                .allMatch(entry -> entry.row() % 2 == 0);
+    }
 }

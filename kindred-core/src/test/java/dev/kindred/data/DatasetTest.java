@@ -195,4 +195,25 @@ class DatasetTest {
         assertThat(c.targets()).containsExactly(1);
         assertThat(c.withCandidates(new int[] {0, 1}).candidates()).containsExactly(0, 1);
     }
+
+    @Test
+    void moreItemsAreItemsThatNobodyHas() {
+        Dataset data = Datasets.of("a x 1 a y 2 b x 3");
+        IdIndex more = IdIndex.of("x", "y", "z");
+        Attributes attributes = new Attributes.Builder().put("z", "genre", "g").build();
+
+        Dataset wider = data.withItems(more, attributes);
+
+        assertThat(wider.items()).isEqualTo(more);
+        assertThat(wider.byUser().columns()).isEqualTo(3);
+        assertThat(wider.byItem().size(2)).isZero();
+        assertThat(wider.history(0).items()).containsExactly(0, 1);
+        assertThat(wider.itemAttributes().text(2, "genre")).isEqualTo("g");
+        assertThatThrownBy(() -> data.withItems(IdIndex.of("y", "x"), Attributes.NONE))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> data.withItems(IdIndex.of("x"), Attributes.NONE))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> data.byUser().withColumns(1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
 }

@@ -234,4 +234,14 @@ class ExpressionTest {
                         () -> Expression.condition("user.plan == 'pro'", Scope.ofUsers(users, 0)))
                 .isInstanceOf(ExpressionException.class);
     }
+
+    @Test
+    void aScopeAtAnotherTimeKeepsItsFields() {
+        Attributes items = new Attributes.Builder().put("a", "day", "2024-01-02").build();
+        Scope scope = Scope.ofItems(items, 0);
+        long noon = 1_704_196_800_000L; // 2024-01-02T12:00:00Z
+        assertThat(Expression.condition("day <= now", scope).isTrue(0)).isFalse();
+        assertThat(Expression.condition("day <= now", scope.at(noon)).isTrue(0)).isTrue();
+        assertThat(Expression.condition("day == today", scope.at(noon)).isTrue(0)).isTrue();
+    }
 }

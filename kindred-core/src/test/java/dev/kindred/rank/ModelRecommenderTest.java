@@ -235,4 +235,15 @@ class ModelRecommenderTest {
         assertThat(why.items()).containsExactly(1);
         assertThat(why.contributions()).containsExactly(3);
     }
+
+    @Test
+    void recommendersThatShareMemoryAnswerAlike() {
+        ModelRecommender lender = ModelRecommender.builder(model(1, 5, 3, NAN, 2)).build();
+        ModelRecommender borrower =
+                ModelRecommender.builder(model(4, NAN, 1, 2, 3)).memoryOf(lender).build();
+        for (int k = 0; k < 3; k++) {
+            assertThat(lender.recommend(ask(3)).ids()).containsExactly("b", "c", "e");
+            assertThat(borrower.recommend(ask(3)).ids()).containsExactly("a", "e", "d");
+        }
+    }
 }
