@@ -187,4 +187,22 @@ class CatalogueReadContractTest {
         assertThat(read.of("zoë").text("age")).isEqualTo("31");
         assertThat(read.of("bare").isEmpty()).isTrue();
     }
+
+    @Test
+    void aCatalogueReadWholeKnowsWhatWasDeletedAndUntilWhenItemsAreThere() {
+        items.put(List.of(item("a", "{}", null, 20L, false), item("b", "{}", null, null, false)));
+        items.delete("b");
+
+        Catalogue all = items.catalogue();
+
+        int gone = all.ids().row("b");
+        assertThat(gone).isNotEqualTo(dev.kindred.data.IdIndex.ABSENT);
+        assertThat(all.isThere(gone)).isFalse();
+        assertThat(all.isAvailable(gone, 0)).isFalse();
+        assertThat(all.items()).containsExactly("a");
+        assertThat(all.count()).isEqualTo(1);
+        assertThat(all.availableUntil(all.ids().row("a"))).isEqualTo(20);
+        items.put(List.of(item("b", "{}", null, null, false)));
+        assertThat(items.catalogue(all).isAvailable(gone, 0)).isTrue();
+    }
 }
