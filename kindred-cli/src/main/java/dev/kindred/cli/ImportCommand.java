@@ -7,6 +7,7 @@ import dev.kindred.io.InteractionFiles;
 import dev.kindred.io.InteractionWriter;
 import dev.kindred.io.ReadOptions;
 import dev.kindred.io.ReadReport;
+import dev.kindred.server.transfer.Kind;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -23,20 +24,27 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "import",
-        header = "Files of any known layout into one normalised file, with a report.",
+        header = "Files of any known layout into a store, a server or one normalised file.",
         description = {
             "",
             "Reads CSV, TSV, JSON lines, MovieLens layouts and adjacency lines, plain, gzip or inside"
                     + " a zip, and writes CSV with the columns user, item, type (where there are"
                     + " types), value and time. The report says how each file was understood and"
-                    + " what became of its lines; no line is lost silently."
+                    + " what became of its lines; no line is lost silently.",
+            "",
+            "With --data-dir or --server they are stored as events instead; with --kind items or"
+                    + " users, files of JSON lines, CSV or TSV describe those."
         },
-        customSynopsis = "kindred import FILE... (--output FILE | --dry-run) [OPTIONS]",
+        customSynopsis =
+                "kindred import FILE... (--data-dir DIR | --server URL | --output FILE | --dry-run)"
+                        + " [OPTIONS]",
         sortOptions = false,
         footer = {
             "",
             "Example:",
             "  kindred import ml-1m.zip!ratings.dat --output ratings.csv.gz --rejects bad.csv",
+            "  kindred import ratings.csv --data-dir shop",
+            "  kindred import books.csv --kind items --server http://localhost:8088",
             "  kindred import events.jsonl --columns user=uid,item=sku,type=event --dry-run",
             "",
             "Exit codes: 0 done, 1 failed or some input lines were rejected, 2 wrong usage."
@@ -79,15 +87,20 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Stops at the first bad line and writes nothing.")
     private boolean strict;
 
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description = "What to store: events (default), items or users.")
+    private Kind kind = Kind.EVENTS;
+
+    @Mixin private TargetOptions target = new TargetOptions();
     @Mixin private CommonOptions common;
 
     @Override
     public Integer call() throws IOException {
-        if ((output == null) != dryRun) {
-            throw new UsageException(
-                    dryRun
-                            ? "--dry-run writes nothing: leave --output out"
-                            : "--output FILE is needed, or --dry-run");
+        checkTarget();
+        if (kind != Kind.EVENTS) {
+            return RecordImport.run(kind, sources, target, common);
         }
         ReadOptions options =
                 UsageException.check(
@@ -101,12 +114,30 @@ final class ImportCommand implements Callable<Integer> {
         checkOutputs();
         var log = new InteractionLog();
         List<ReadReport> reports = read(options, log);
-        Path target = output;
-        if (target != null) {
-            OutputFile.write(target, out -> InteractionWriter.write(log, out));
+        Path file = output;
+        if (file != null) {
+            OutputFile.write(file, out -> InteractionWriter.write(log, out));
         }
-        ImportReport.write(common, reports, log, target);
+        if (target.isGiven()) {
+            common.note("%,d events are stored".formatted(ImportTarget.store(log, target)));
+        }
+        ImportReport.write(common, reports, log, file);
         return exitCode(reports);
+    }
+
+    private void checkTarget() {
+        int ways = (output == null ? 0 : 1) + (dryRun ? 1 : 0) + (target.isGiven() ? 1 : 0);
+        if (ways != 1) {
+            throw new UsageException(
+                    dryRun
+                            ? "--dry-run writes nothing: leave --output, --data-dir and --server out"
+                            : "--output FILE is needed, or --data-dir DIR, --server URL or --dry-run; one of them");
+        }
+        if (target.isGiven()) {
+            target.folder();
+        } else if (kind != Kind.EVENTS) {
+            throw new UsageException("--kind goes with --data-dir or --server");
+        }
     }
 
     private void checkOutputs() throws IOException {
@@ -143,13 +174,13 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private List<ReadReport> read(ReadOptions options, InteractionLog log) throws IOException {
-        Path target = rejects;
-        if (target == null) {
+        Path file = rejects;
+        if (file == null) {
             return readAll(options, log, null);
         }
         var reports = new ArrayList<ReadReport>();
         OutputFile.write(
-                target,
+                file,
                 out -> {
                     Csv.line(out, "source", "line", "reason", "excerpt");
                     reports.addAll(readAll(options, log, out));

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             ExperimentCommand.class,
             ImportCommand.class,
+            ExportCommand.class,
             AlgorithmsCommand.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class

@@ -276,6 +276,11 @@ final class Columns {
         return BadLine.excerpt(String.join(", ", names));
     }
 
+    /** The names of the columns, or the fields of the first line. */
+    List<String> names() {
+        return names;
+    }
+
     /** The number of columns. */
     int count() {
         return names.size();

@@ -1,11 +1,9 @@
 package dev.kindred.io;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.kindred.data.Interaction;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,37 +22,8 @@ final class JsonInteractions {
         this.lines = lines;
         String source = lines.source().name();
         rejections = new Rejections(source, options);
-        columns = Columns.ofKeys(source, firstValues(sample), options);
+        columns = Columns.ofKeys(source, json.firstValues(sample), options);
         roles = columns.byName();
-    }
-
-    /** The keys of the first lines, each with its first value. */
-    private Map<String, String> firstValues(List<String> sample) {
-        var values = new LinkedHashMap<String, String>();
-        for (String line : sample) {
-            try {
-                json.read(
-                        line,
-                        (key, at) -> {
-                            String value = scalar(at);
-                            if (value != null) {
-                                values.putIfAbsent(key, value);
-                            }
-                        });
-            } catch (BadLine bad) {
-                continue; // is reported when the line is read
-            }
-        }
-        return values;
-    }
-
-    /** The text of a value, or null where it is null, an object or an array. */
-    private static @Nullable String scalar(JsonParser at) throws IOException {
-        if (at.currentToken().isStructStart()) {
-            at.skipChildren();
-            return null;
-        }
-        return at.currentToken() == JsonToken.VALUE_NULL ? null : at.getText();
     }
 
     InteractionFiles.Result read() {
@@ -87,7 +56,7 @@ final class JsonInteractions {
 
     private void take(String key, JsonParser at) throws IOException {
         ColumnRole role = roles.get(key);
-        String value = scalar(at);
+        String value = JsonLines.scalar(at);
         if (role != null) {
             found[role.ordinal()] = value;
         }

@@ -5,6 +5,10 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the fields of one JSON object per line. */
 final class JsonLines {
@@ -50,5 +54,36 @@ final class JsonLines {
         } catch (IOException e) {
             throw new BadLine(NO_OBJECT, line);
         }
+    }
+
+    /** The keys of those of the first lines that are whole objects, each with its first value. */
+    Map<String, String> firstValues(List<String> sample) {
+        var values = new LinkedHashMap<String, String>();
+        for (String line : sample) {
+            var own = new LinkedHashMap<String, String>();
+            try {
+                read(
+                        line,
+                        (key, at) -> {
+                            String value = scalar(at);
+                            if (value != null) {
+                                own.put(key, value);
+                            }
+                        });
+                own.forEach(values::putIfAbsent);
+            } catch (BadLine bad) {
+                continue; // is reported when the line is read
+            }
+        }
+        return values;
+    }
+
+    /** The text of a value, or null where it is null, an object or an array. */
+    static @Nullable String scalar(JsonParser at) throws IOException {
+        if (at.currentToken().isStructStart()) {
+            at.skipChildren();
+            return null;
+        }
+        return at.currentToken() == JsonToken.VALUE_NULL ? null : at.getText();
     }
 }

@@ -83,6 +83,11 @@ final class Source implements Closeable {
         }
     }
 
+    /** Data that come from elsewhere, as they are. */
+    static Source of(String name, InputStream in) {
+        return new Source(name, name, in);
+    }
+
     private static Source ofMember(ZipMember member) throws IOException {
         InputStream in = member.open();
         try {

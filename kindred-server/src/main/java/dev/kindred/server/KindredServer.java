@@ -4,6 +4,7 @@ import dev.kindred.server.api.DocumentRoutes;
 import dev.kindred.server.api.HealthRoutes;
 import dev.kindred.server.api.KeyRoutes;
 import dev.kindred.server.api.ProjectRoutes;
+import dev.kindred.server.api.data.DataRoutes;
 import dev.kindred.server.api.lists.NeighbourRoutes;
 import dev.kindred.server.api.lists.RecommendationRoutes;
 import dev.kindred.server.api.manage.JobRoutes;
@@ -71,6 +72,7 @@ public final class KindredServer implements AutoCloseable {
     private final TenantFactory factory;
     private final Tenants tenants;
     private final Doorkeeper doorkeeper;
+    private final DataRoutes data;
     private final List<Route> routes;
     private final HttpServer http;
     private final AtomicBoolean warm = new AtomicBoolean();
@@ -82,6 +84,7 @@ public final class KindredServer implements AutoCloseable {
         this.factory = new TenantFactory(settings.tenants(), settings.engine(), clock);
         this.tenants = new Tenants(store, factory::open);
         this.doorkeeper = new Doorkeeper(store.keys(), clock, settings.openMetrics());
+        this.data = new DataRoutes(store, tenants, settings.engine().cache());
         this.routes =
                 groups(settings.engine().cache()).stream()
                         .flatMap(group -> group.routes().stream())
@@ -109,6 +112,7 @@ public final class KindredServer implements AutoCloseable {
                 new HealthRoutes(
                         Map.of("warm", warm::get),
                         Map.of("store", this::storeAnswers, "cache", cache::isUp)));
+        groups.addAll(data.groups());
         groups.add(new DocumentRoutes(groups, swaggerVersion()));
         return groups;
     }
@@ -186,5 +190,6 @@ public final class KindredServer implements AutoCloseable {
         http.close();
         factory.close();
         tenants.close();
+        data.close();
     }
 }

@@ -41,10 +41,10 @@ final class BodyReader {
             InputStream body, @Nullable String encoding, long mostSent, long mostInflated)
             throws IOException {
         String how = encoding == null ? "identity" : encoding.strip().toLowerCase(Locale.ROOT);
-        InputStream sent = new Bounded(body, mostSent, "sent");
+        var sent = new Bounded(body, mostSent, "sent");
         return switch (how) {
             case "identity", "" -> sent;
-            case "gzip", "x-gzip" -> new Bounded(inflated(sent), mostInflated, "unpacked");
+            case "gzip", "x-gzip" -> new Unpacked(inflated(sent), mostInflated, sent);
             default ->
                     throw Problem.of(
                             415,
@@ -63,10 +63,10 @@ final class BodyReader {
     }
 
     /** A stream that refuses to go beyond a number of bytes. */
-    private static final class Bounded extends FilterInputStream {
+    private static class Bounded extends FilterInputStream {
         private final long most;
         private final String what;
-        private long count;
+        long count;
 
         Bounded(InputStream in, long most, String what) {
             super(in);
@@ -88,11 +88,34 @@ final class BodyReader {
             return n;
         }
 
-        private void count(int bytes) {
+        void count(int bytes) {
             count += bytes;
             if (count > most) {
                 throw Problem.tooLarge(
                         "a body may have at most %,d bytes as %s".formatted(most, what));
+            }
+        }
+    }
+
+    /** What a little body unpacks to may not keep a thread busy: text is seldom packed to 1/20. */
+    private static final class Unpacked extends Bounded {
+        private static final long FREE = 256L << 20;
+        private static final int MOST_TIMES = 200;
+
+        private final Bounded packed;
+
+        Unpacked(InputStream in, long most, Bounded packed) {
+            super(in, most, "unpacked");
+            this.packed = packed;
+        }
+
+        @Override
+        void count(int bytes) {
+            super.count(bytes);
+            if (count > FREE && count > MOST_TIMES * packed.count) {
+                throw Problem.tooLarge(
+                        "a body may not unpack to more than %d times its size"
+                                .formatted(MOST_TIMES));
             }
         }
     }
