@@ -173,7 +173,9 @@ final class Diagnosis {
             return; // said above
         }
         for (Finding one : Faults.of(DataProfile.of(log, data, now), data)) {
-            add(one.severity(), one.code(), one.text(), Map.of(), one.remedy());
+            if (!one.code().equals("duplicates")) { // several events of a pair are usual here
+                add(one.severity(), one.code(), one.text(), Map.of(), one.remedy());
+            }
         }
     }
 
