@@ -30,7 +30,8 @@ import dev.kindred.model.Model;
  * O((users + items) factors). Same seed, same model, on one machine.
  *
  * <p>Source: X. He et al., "Neural Collaborative Filtering", WWW 2017. Differs in fitting users, in
- * the falling learning rate, and in the rating objective, which has effects of users and items.
+ * the falling learning rate, and in the rating objective, which has effects of users and items and
+ * keeps h at 1 in gmf.
  */
 public final class Ncf implements Algorithm<Model> {
     private final NcfKind kind;

@@ -134,7 +134,10 @@ final class NcfGraph {
 
     private NDArray product(NcfBatch batch, NDArray users, NDArray items, NcfParameters.Gmf part) {
         NDArray products = users.mul(items).reshape(batch.samples(), config.factors());
-        return products.matMul(leaf(part.output()));
+        // Weights that grow would undo the pull on the embeddings, which ratings cannot do without.
+        return config.mode() == Mode.RATING
+                ? products.sum(new int[] {1}, true)
+                : products.matMul(leaf(part.output()));
     }
 
     private NDArray hidden(
