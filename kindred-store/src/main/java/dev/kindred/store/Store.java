@@ -1,5 +1,7 @@
 package dev.kindred.store;
 
+import java.nio.file.Path;
+
 /**
  * All that a server keeps, for every project. Thread-safe.
  *
@@ -25,6 +27,14 @@ public interface Store extends AutoCloseable {
     Keys keys();
 
     Audit audit();
+
+    /**
+     * Writes all that is stored, and the model files, into one zip file, as it is at one moment;
+     * reads and writes go on meanwhile.
+     *
+     * @param file must not exist yet
+     */
+    Backup backup(Path file);
 
     /**
      * Asks the database for an answer.

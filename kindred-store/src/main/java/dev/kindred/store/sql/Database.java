@@ -84,6 +84,22 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Runs queries that all see the database as it is at one moment. */
+    <T> T readSnapshot(Sql.Work<T> work) {
+        try (Connection connection = readers.getConnection()) {
+            if (dialect == Dialect.POSTGRESQL) {
+                connection.setReadOnly(true);
+                connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            }
+            connection.setAutoCommit(false);
+            T result = work.on(connection);
+            connection.rollback();
+            return result;
+        } catch (SQLException e) {
+            throw Dialect.translate(e);
+        }
+    }
+
     /** Runs a write of a few rows; see {@link GroupCommit}. */
     <T extends @Nullable Object> T write(Sql.Work<T> work) {
         return commits.write(0, 1, work);

@@ -2,6 +2,7 @@ package dev.kindred.store.sql;
 
 import dev.kindred.store.StoreException;
 import dev.kindred.store.StoreException.Reason;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ enum Dialect {
                     "bytes", "blob",
                     "clustered", "without rowid"),
             "instr(%s, ?) > 0",
+            "",
             ""),
     POSTGRESQL(
             Map.of(
@@ -27,7 +29,8 @@ enum Dialect {
                     "bytes", "bytea",
                     "clustered", ""),
             "position(? in %s) > 0",
-            " for update");
+            " for update",
+            " overriding system value");
 
     /** The words of the schema. */
     final Map<String, String> words;
@@ -35,17 +38,33 @@ enum Dialect {
     /** What makes a query lock its rows; SQLite's transactions lock all. */
     final String lock;
 
+    /** What lets an insert give a number of its own to a row that would be numbered. */
+    final String overriding;
+
     private final String contains;
 
-    Dialect(Map<String, String> words, String contains, String lock) {
+    Dialect(Map<String, String> words, String contains, String lock, String overriding) {
         this.words = words;
         this.contains = contains;
         this.lock = lock;
+        this.overriding = overriding;
     }
 
     /** A condition: a column of bytes or text holds the parameter. */
     String contains(String column) {
         return contains.formatted(column);
+    }
+
+    /** Goes on counting after the rows that were given numbers of their own; SQLite does so. */
+    void resetIdentities(Connection connection) throws SQLException {
+        if (this == POSTGRESQL) {
+            Sql.number(
+                    connection,
+                    "select setval(pg_get_serial_sequence('projects', 'number'), coalesce(max(number), 0) + 1, false) from projects");
+            Sql.number(
+                    connection,
+                    "select setval(pg_get_serial_sequence('audit', 'sequence'), coalesce(max(sequence), 0) + 1, false) from audit");
+        }
     }
 
     /** What an error of the database means to the caller. */

@@ -11,7 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 final class SqlProjects implements Projects {
-    private static final List<String> TABLES =
+    /** The tables whose rows belong to a project. */
+    static final List<String> TABLES =
             List.of(
                     "events",
                     "rewrites",

@@ -1,11 +1,13 @@
 package dev.kindred.store.sql;
 
 import dev.kindred.store.Audit;
+import dev.kindred.store.Backup;
 import dev.kindred.store.Keys;
 import dev.kindred.store.Project;
 import dev.kindred.store.Store;
 import dev.kindred.store.StoreException;
 import dev.kindred.store.StoreException.Reason;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 final class SqlStore implements Store {
@@ -53,6 +55,11 @@ final class SqlStore implements Store {
     @Override
     public Audit audit() {
         return new SqlAudit(database);
+    }
+
+    @Override
+    public Backup backup(Path file) {
+        return new BackupWriter(database).write(file);
     }
 
     @Override

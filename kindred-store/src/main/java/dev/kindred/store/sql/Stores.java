@@ -1,5 +1,6 @@
 package dev.kindred.store.sql;
 
+import dev.kindred.store.Backup;
 import dev.kindred.store.Store;
 import dev.kindred.store.StoreException;
 import dev.kindred.store.StoreException.Reason;
@@ -10,8 +11,10 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -65,10 +68,62 @@ public final class Stores {
                         .formatted(url.substring(0, Math.min(url.length(), 10))));
     }
 
+    /**
+     * Makes a store of a backup ({@link Store#backup}), which may be of the other database. All of
+     * the backup is checked before anything is written.
+     *
+     * @param url as in {@link #open}
+     * @param folder without a store
+     * @throws StoreException DAMAGED if the backup is not whole, NEWER if a newer Kindred wrote it,
+     *     CONFLICT if the folder or the database holds a store already
+     */
+    public static Backup restore(Path backup, String url, Path folder) {
+        try (var restore = new Restore(backup)) {
+            if (Files.exists(folder.resolve("kindred.db"))) {
+                throw new StoreException(
+                        Reason.CONFLICT, "there is a store in %s already".formatted(folder));
+            }
+            boolean lite = url.equals("sqlite");
+            if (lite) {
+                Files.createDirectories(folder);
+            }
+            DataSource source =
+                    lite ? sqlite(jdbcUrl(folder), false, 0) : postgres(url);
+            Dialect dialect = lite ? Dialect.SQLITE : Dialect.POSTGRESQL;
+            return restore(restore, source, dialect, folder);
+        } catch (IOException e) {
+            throw new StoreException(Reason.UNAVAILABLE, "cannot make the folder " + folder, e);
+        }
+    }
+
+    private static Backup restore(
+            Restore restore, DataSource source, Dialect dialect, Path folder) throws IOException {
+        boolean done = false;
+        migrate(dialect, source);
+        try (Connection connection = source.getConnection()) {
+            Backup restored = restore.tables(connection, dialect);
+            restore.models(folder);
+            done = true;
+            return restored;
+        } catch (SQLException e) {
+            throw Dialect.translate(e);
+        } finally {
+            if (!done && dialect == Dialect.SQLITE) {
+                for (String end : List.of("", "-wal", "-shm")) {
+                    Files.deleteIfExists(folder.resolve("kindred.db" + end));
+                }
+            }
+        }
+    }
+
+    private static String jdbcUrl(Path folder) {
+        return "jdbc:sqlite:" + folder.resolve("kindred.db").toAbsolutePath();
+    }
+
     private static Store sqlite(Path folder, int mostPages, Clock clock) {
         var lock = FolderLock.take(folder);
         try {
-            String url = "jdbc:sqlite:" + folder.resolve("kindred.db").toAbsolutePath();
+            String url = jdbcUrl(folder);
             DataSource writing = sqlite(url, false, mostPages);
             migrate(Dialect.SQLITE, writing);
             int readers = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
