@@ -2,6 +2,7 @@ package dev.kindred.experiment.analysis;
 
 import dev.kindred.internal.Checks;
 import dev.kindred.internal.LogGamma;
+
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -21,6 +22,9 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  */
 public record Conversions(double aboveControl, double lossOfTreatment, double lossOfControl) {
     private static final long MOST_TERMS = 100_000;
+
+    /** Terms below its exponential are too small to be multiplied on. */
+    private static final double SMALLEST_LOG = -600;
 
     /**
      * Compares counts.
@@ -50,22 +54,32 @@ public record Conversions(double aboveControl, double lossOfTreatment, double lo
         Checks.notNegative("units", (double) units);
     }
 
-    /** The chance that Beta(a2, b2) is above Beta(a1, b1), for whole a2. */
+    /**
+     * The chance that Beta(a2, b2) is above Beta(a1, b1), for whole a2. Each term comes from the
+     * one before it.
+     */
     private static double above(double a1, double b1, double a2, double b2) {
         if (a2 > MOST_TERMS) {
             double difference = mean(a2, b2) - mean(a1, b1);
             double deviation = Math.sqrt(variance(a1, b1) + variance(a2, b2));
             return NormalDistribution.of(0, 1).cumulativeProbability(difference / deviation);
         }
-        double base = LogGamma.beta(a1, b1);
+        double log =
+                LogGamma.beta(a1, b1 + b2)
+                        - Math.log(b2)
+                        - LogGamma.beta(1, b2)
+                        - LogGamma.beta(a1, b1);
+        double term = Math.exp(log);
         double sum = 0;
         for (int i = 0; i < a2; i++) {
-            sum +=
-                    Math.exp(
-                            LogGamma.beta(a1 + i, b1 + b2)
-                                    - Math.log(b2 + i)
-                                    - LogGamma.beta(1.0 + i, b2)
-                                    - base);
+            sum += term;
+            double growth = (a1 + i) * (b2 + i) / ((a1 + b1 + b2 + i) * (1 + i));
+            if (log < SMALLEST_LOG) {
+                log += Math.log(growth);
+                term = Math.exp(log);
+            } else {
+                term *= growth;
+            }
         }
         return Math.min(1, sum);
     }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+
 import dev.kindred.experiment.analysis.MetricSpec.Kind;
 import dev.kindred.experiment.analysis.MetricSpec.Role;
 import dev.kindred.io.DataException;
+
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -208,10 +210,13 @@ public final class SummaryJson {
         }
 
         private Moments moments() throws IOException {
-            double[] parts = new double[PARTS];
-            int[] at = {0};
-            array(() -> parts[at[0]++] = json.getDoubleValue());
-            return Moments.ofArray(parts);
+            var parts = new ArrayList<Double>();
+            array(() -> parts.add(json.getDoubleValue()));
+            if (parts.size() != PARTS) {
+                throw new IllegalArgumentException(
+                        "moments are %d numbers, but there are %d".formatted(PARTS, parts.size()));
+            }
+            return Moments.ofArray(parts.stream().mapToDouble(Double::doubleValue).toArray());
         }
 
         private interface Part {

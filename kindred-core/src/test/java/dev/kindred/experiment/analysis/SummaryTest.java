@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.kindred.experiment.Experiment;
 import dev.kindred.experiment.analysis.MetricSpec.Kind;
 import dev.kindred.io.DataException;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
 
 class SummaryTest {
     private static final Experiment EXPERIMENT = Experiment.builder("e").variants("A", "B").build();
@@ -161,7 +163,9 @@ class SummaryTest {
                         "{\"format\":1,\"variants\":[],\"metrics\":[]}",
                         "{\"format\":1,\"variants\":[{\"name\":\"A\",\"weight\":1,\"units\":1},"
                                 + "{\"name\":\"B\",\"weight\":1,\"units\":1}],"
-                                + "\"metrics\":[{\"name\":\"m\",\"arms\":[]}]}")) {
+                                + "\"metrics\":[{\"name\":\"m\",\"arms\":[]}]}",
+                        "{\"format\":1,\"metrics\":[{\"name\":\"m\",\"arms\":[{\"moments\":"
+                                + "[1,2,3,4,5,6,7]}]}]}")) {
             assertThatThrownBy(() -> SummaryJson.read(text))
                     .as(text)
                     .isInstanceOf(DataException.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.experiment.analysis.MetricSpec.Kind;
 import dev.kindred.internal.LogGamma;
+
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +129,31 @@ class VectorsTest {
     })
     void betaPosteriors(long sA, long nA, long sB, long nB, double chance) {
         assertThat(Conversions.of(sA, nA, sB, nB).aboveControl()).isCloseTo(chance, within(5e-7));
+    }
+
+    @Test
+    void chancesAreThoseOfTheWrittenSum() {
+        // the formula term by term, also where the first terms are far below the smallest double
+        long[][] counts = {
+            {3, 9, 4, 7}, {4_000, 9_000, 4_100, 9_100}, {30_000, 90_000, 30_300, 90_000}
+        };
+        for (long[] c : counts) {
+            double a1 = c[0] + 1.0;
+            double b1 = c[1] - c[0] + 1.0;
+            double a2 = c[2] + 1.0;
+            double b2 = c[3] - c[2] + 1.0;
+            double sum = 0;
+            for (int i = 0; i < a2; i++) {
+                sum +=
+                        Math.exp(
+                                LogGamma.beta(a1 + i, b1 + b2)
+                                        - Math.log(b2 + i)
+                                        - LogGamma.beta(1.0 + i, b2)
+                                        - LogGamma.beta(a1, b1));
+            }
+            assertThat(Conversions.of(c[0], c[1], c[2], c[3]).aboveControl())
+                    .isCloseTo(sum, within(1e-8));
+        }
     }
 
     @Test
