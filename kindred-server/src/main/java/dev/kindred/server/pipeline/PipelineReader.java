@@ -72,7 +72,7 @@ public final class PipelineReader {
                         rerank,
                         serving(section.section("serving")),
                         training(section.section("training")),
-                        precompute(section.section("precompute")),
+                        precompute(section.section("precompute"), defaults.precompute()),
                         retention(section.section("retention")));
         section.done();
         if (readings.problems().isEmpty()) {
@@ -209,8 +209,8 @@ public final class PipelineReader {
         return read;
     }
 
-    private Precompute precompute(Section precompute) {
-        Precompute base = defaults.precompute();
+    /** Settings of precomputing alone. */
+    public static Precompute precompute(Section precompute, Precompute base) {
         var read =
                 new Precompute(
                         precompute.value("enabled", base.enabled(), Rules.BOOLEAN),

@@ -1,13 +1,17 @@
 package dev.kindred.server.training;
 
 import dev.kindred.server.engine.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what need not be kept, once an hour: jobs that ended long ago, recorded answers, and
- * events beyond the pipeline's retention.
+ * Removes what need not be kept, once an hour: jobs that ended long ago and the files that they
+ * wrote, recorded answers, and events beyond the pipeline's retention.
  */
 public final class Upkeep {
     private static final Logger LOGGER = LoggerFactory.getLogger(Upkeep.class);
@@ -15,15 +19,18 @@ public final class Upkeep {
 
     private final Workspace workspace;
     private final int keepDays;
+    private final Path exports;
     private long last = Long.MIN_VALUE / 2;
 
     /**
      * An upkeep of a project.
      *
-     * @param keepDays how long ended jobs are listed
+     * @param keepDays how long ended jobs are listed, and their files kept
+     * @param exports folder of the files; need not be there
      */
-    public Upkeep(Workspace workspace, int keepDays) {
+    public Upkeep(Workspace workspace, int keepDays, Path exports) {
         this.workspace = workspace;
+        this.exports = exports;
         this.keepDays = keepDays;
     }
 
@@ -35,7 +42,9 @@ public final class Upkeep {
         }
         last = now;
         var store = workspace.store();
-        int jobs = store.jobs().purge(now - Duration.ofDays(keepDays).toMillis());
+        long oldest = now - Duration.ofDays(keepDays).toMillis();
+        int jobs = store.jobs().purge(oldest);
+        removeFiles(oldest);
         int answers = store.idempotency().purge();
         Integer days = workspace.pipeline().retention().eventDays();
         int events =
@@ -51,5 +60,21 @@ public final class Upkeep {
                     events);
         }
         return true;
+    }
+
+    private void removeFiles(long oldest) {
+        if (!Files.isDirectory(exports)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(exports)) {
+            for (Path file : files.toList()) {
+                if (Files.isRegularFile(file)
+                        && Files.getLastModifiedTime(file).toMillis() < oldest) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            LOGGER.warn("Old files in {} stay: {}", exports, e.getMessage());
+        }
     }
 }

@@ -12,7 +12,9 @@ import dev.kindred.server.jobs.JobRunner;
 import dev.kindred.server.jobs.TestProject;
 import dev.kindred.server.pipeline.PipelineJson;
 import dev.kindred.store.Job;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,7 +152,10 @@ class TrainingScheduleTest {
                         test.project,
                         PipelineJson.read("{\"retention\": {\"eventDays\": 20}}"),
                         test.clock);
-        var upkeep = new Upkeep(workspace, 30);
+        Path exports = Files.createDirectory(folder.resolve("exports"));
+        Path file = Files.writeString(exports.resolve("lists.csv"), "user\n");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(TestProject.START));
+        var upkeep = new Upkeep(workspace, 30, exports);
         assertThat(upkeep.tick()).isTrue();
         assertThat(upkeep.tick()).isFalse();
         test.pass(25 * 24 * HOUR);
@@ -158,8 +163,10 @@ class TrainingScheduleTest {
         assertThat(upkeep.tick()).isTrue();
         assertThat(test.project.events().count()).isEqualTo(1);
         assertThat(test.project.jobs().list(10)).hasSize(1);
+        assertThat(file).exists();
         test.pass(6 * 24 * HOUR);
         assertThat(upkeep.tick()).isTrue();
         assertThat(test.project.jobs().list(10)).isEmpty();
+        assertThat(file).doesNotExist();
     }
 }
