@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,16 +20,21 @@ public final class Upkeep {
 
     private final Workspace workspace;
     private final int keepDays;
-    private final Path exports;
+    private final @Nullable Path exports;
     private long last = Long.MIN_VALUE / 2;
+
+    /** An upkeep of a project whose jobs write no files. */
+    public Upkeep(Workspace workspace, int keepDays) {
+        this(workspace, keepDays, null);
+    }
 
     /**
      * An upkeep of a project.
      *
      * @param keepDays how long ended jobs are listed, and their files kept
-     * @param exports folder of the files; need not be there
+     * @param exports folder of the files, which need not be there; null: there are none
      */
-    public Upkeep(Workspace workspace, int keepDays, Path exports) {
+    public Upkeep(Workspace workspace, int keepDays, @Nullable Path exports) {
         this.workspace = workspace;
         this.exports = exports;
         this.keepDays = keepDays;
@@ -63,7 +69,7 @@ public final class Upkeep {
     }
 
     private void removeFiles(long oldest) {
-        if (!Files.isDirectory(exports)) {
+        if (exports == null || !Files.isDirectory(exports)) {
             return;
         }
         try (Stream<Path> files = Files.list(exports)) {
