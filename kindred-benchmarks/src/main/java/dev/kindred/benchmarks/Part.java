@@ -27,6 +27,7 @@ enum Part {
             "every algorithm with its defaults, and how good it is", false, DefaultsPart::defaults),
     HYBRID("hybrids with learned weights and their parts", false, HybridParts::hybrid),
     SCALING("synthetic sets of growing size", false, ScalingParts::scaling),
+    SERVER("a server process under load from another process", false, ServerParts::server),
     PEERS("rating prediction, beside other systems", false, PeerParts::ratings),
     PEERLISTS("lists, beside Spark MLlib", false, PeerParts::lists);
 

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
             TuneCommand.class,
             AdviseCommand.class,
             ServeCommand.class,
+            KeysCommand.class,
+            CapacityCommand.class,
             ExperimentCommand.class,
             ImportCommand.class,
             ExportCommand.class,

@@ -11,6 +11,7 @@ import dev.kindred.server.api.manage.JobRoutes;
 import dev.kindred.server.api.manage.ModelRoutes;
 import dev.kindred.server.api.manage.PipelineRoutes;
 import dev.kindred.server.api.manage.RuleRoutes;
+import dev.kindred.server.config.ServerConfig;
 import dev.kindred.server.engine.EngineSettings;
 import dev.kindred.server.engine.Workers;
 import dev.kindred.server.http.Doorkeeper;
@@ -19,6 +20,10 @@ import dev.kindred.server.http.Limits;
 import dev.kindred.server.http.Route;
 import dev.kindred.server.http.RouteGroup;
 import dev.kindred.server.http.StartException;
+import dev.kindred.server.ops.AccessLog;
+import dev.kindred.server.ops.Metrics;
+import dev.kindred.server.ops.MetricsRoutes;
+import dev.kindred.server.ops.ProjectMetrics;
 import dev.kindred.server.pipeline.PipelineSpec;
 import dev.kindred.server.tenant.TenantFactory;
 import dev.kindred.server.tenant.Tenants;
@@ -51,19 +56,22 @@ public final class KindredServer implements AutoCloseable {
      * @param engine how requests are answered
      * @param limits of requests
      * @param openMetrics whether figures are shown without a key
+     * @param accessLines which requests have a line in the log
      */
     public record Settings(
             TenantFactory.Settings tenants,
             EngineSettings engine,
             Limits limits,
-            boolean openMetrics) {
+            boolean openMetrics,
+            ServerConfig.AccessLines accessLines) {
         /** The defaults; files that are being made are in a folder. */
         public static Settings in(Path folder, ResultCache cache) {
             return new Settings(
                     new TenantFactory.Settings(PipelineSpec.defaults(), folder, 20, 30, 5, true),
                     new EngineSettings(cache, null, Workers.perProcessor()),
                     Limits.DEFAULTS,
-                    false);
+                    false,
+                    ServerConfig.AccessLines.PROBLEMS);
         }
     }
 
@@ -75,6 +83,8 @@ public final class KindredServer implements AutoCloseable {
     private final DataRoutes data;
     private final List<Route> routes;
     private final HttpServer http;
+    private final Metrics metrics = new Metrics();
+    private final ProjectMetrics projectMetrics;
     private final AtomicBoolean warm = new AtomicBoolean();
 
     /** A server that does not listen yet. */
@@ -95,7 +105,11 @@ public final class KindredServer implements AutoCloseable {
                         doorkeeper,
                         settings.limits(),
                         project -> store.project(project).idempotency(),
-                        done -> {});
+                        metrics.and(new AccessLog(settings.accessLines())));
+        this.projectMetrics = new ProjectMetrics(metrics, store, clock);
+        metrics.cache(settings.engine().cache());
+        metrics.part("cache", settings.engine().cache()::isUp);
+        metrics.gauge("kindred.connections", "Connections that are open", http::connections);
     }
 
     private List<RouteGroup> groups(ResultCache cache) {
@@ -113,6 +127,7 @@ public final class KindredServer implements AutoCloseable {
                         Map.of("warm", warm::get),
                         Map.of("store", this::storeAnswers, "cache", cache::isUp)));
         groups.addAll(data.groups());
+        groups.add(new MetricsRoutes(metrics));
         groups.add(new DocumentRoutes(groups, swaggerVersion()));
         return groups;
     }
@@ -159,6 +174,7 @@ public final class KindredServer implements AutoCloseable {
         }
         tenants.get(Store.DEFAULT_PROJECT);
         http.start(host, port);
+        projectMetrics.start();
         warm.set(true);
     }
 
@@ -183,13 +199,20 @@ public final class KindredServer implements AutoCloseable {
         return tenants;
     }
 
+    /** What it measures. */
+    public Metrics metrics() {
+        return metrics;
+    }
+
     /** Ends: no new requests, up to 10 seconds for those under way. */
     @Override
     public void close() {
         warm.set(false);
         http.close();
+        projectMetrics.close();
         factory.close();
         tenants.close();
         data.close();
+        metrics.close();
     }
 }

@@ -4,6 +4,7 @@ import dev.kindred.server.config.ServerConfig;
 import dev.kindred.server.engine.EngineSettings;
 import dev.kindred.server.engine.Workers;
 import dev.kindred.server.http.Limits;
+import dev.kindred.server.ops.Logging;
 import dev.kindred.server.tenant.TenantFactory;
 import dev.kindred.store.Store;
 import dev.kindred.store.cache.CacheSettings;
@@ -38,12 +39,18 @@ public final class ServerProcess implements AutoCloseable {
      */
     public ServerProcess(ServerConfig config) throws IOException {
         this.config = config;
+        Logging.configure(config.logs());
         Path folder = config.server().dataDir();
         Files.createDirectories(folder);
         Clock clock = Clock.systemUTC();
         store = Stores.open(config.store(), folder, clock);
         cache = cache(config.cache());
         server = new KindredServer(store, settings(config, folder), clock);
+        server.metrics()
+                .gauge(
+                        "kindred.cache.budget.bytes",
+                        "The most bytes that are kept",
+                        config.cache()::bytes);
     }
 
     private static ResultCache cache(ServerConfig.Cache cache) {
@@ -83,7 +90,8 @@ public final class ServerProcess implements AutoCloseable {
                         SLOWEST,
                         limits.requestsPerSecond(),
                         limits.burst()),
-                config.metrics().open());
+                config.metrics().open(),
+                config.logs().access());
     }
 
     public Store store() {

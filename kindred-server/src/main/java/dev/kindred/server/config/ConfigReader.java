@@ -1,5 +1,6 @@
 package dev.kindred.server.config;
 
+import dev.kindred.server.config.ServerConfig.AccessLines;
 import dev.kindred.server.config.ServerConfig.Cache;
 import dev.kindred.server.config.ServerConfig.Jobs;
 import dev.kindred.server.config.ServerConfig.Limits;
@@ -147,10 +148,14 @@ final class ConfigReader {
     private static Logs logs(Section logs) {
         String format = logs.value("format", "text", Rules.word(List.of("text", "json")));
         var levels = List.of("error", "warn", "info", "debug", "trace");
+        String level = logs.value("level", "info", Rules.word(levels));
+        Rule<String> lines = Rules.word(List.of("all", "problems", "none"));
+        String access = logs.value("access", "problems", lines);
         var read =
                 new Logs(
                         LogFormat.valueOf(format.toUpperCase(Locale.ROOT)),
-                        logs.value("level", "info", Rules.word(levels)));
+                        level,
+                        AccessLines.valueOf(access.toUpperCase(Locale.ROOT)));
         logs.done();
         return read;
     }

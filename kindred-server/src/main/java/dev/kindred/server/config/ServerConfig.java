@@ -98,8 +98,17 @@ public record ServerConfig(
      *
      * @param format of the lines
      * @param level error, warn, info, debug or trace
+     * @param access which requests have a line
      */
-    public record Logs(LogFormat format, String level) {}
+    public record Logs(LogFormat format, String level, AccessLines access) {}
+
+    /** Which requests have a line in the log. */
+    public enum AccessLines {
+        ALL,
+        /** Those that failed or took a second. */
+        PROBLEMS,
+        NONE
+    }
 
     /** The format of log lines. */
     public enum LogFormat {

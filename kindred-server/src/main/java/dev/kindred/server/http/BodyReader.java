@@ -1,10 +1,13 @@
 package dev.kindred.server.http;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads bodies, packed by gzip or not, and no further than the limits. */
 final class BodyReader {
     private static final int BUFFER = 1 << 16;
+    private static final int MOST_UNWANTED = 1 << 16;
 
     private BodyReader() {}
 
@@ -22,7 +26,7 @@ final class BodyReader {
      */
     static byte[] read(InputStream body, @Nullable String encoding, Limits limits)
             throws IOException {
-        var paced = new Paced(body, limits.minimumBytesPerSecond());
+        InputStream paced = paced(body, limits.minimumBytesPerSecond(), System::nanoTime);
         InputStream in = open(paced, encoding, limits.bodyBytes(), limits.inflatedBytes());
         var out = new ByteArrayOutputStream();
         byte[] buffer = new byte[BUFFER];
@@ -34,6 +38,52 @@ final class BodyReader {
             throw Problem.badRequest("the body is not gzip: " + e.getMessage());
         }
         return out.toByteArray();
+    }
+
+    /**
+     * A body that is refused when it comes too slowly.
+     *
+     * @param leastPerSecond on the average, after the first seconds
+     * @param nanos a clock that only goes forward
+     */
+    static InputStream paced(InputStream body, int leastPerSecond, LongSupplier nanos) {
+        return new Paced(body, leastPerSecond, nanos);
+    }
+
+    /**
+     * Reads what nobody wanted of a body, so that the next request of the connection begins where
+     * it should; a body that is long or slow ends the connection instead, which is announced.
+     */
+    static void finish(HttpServletRequest request, HttpServletResponse response, Limits limits) {
+        long length = request.getContentLengthLong();
+        boolean inPieces = request.getHeader("Transfer-Encoding") != null;
+        if (length <= 0 && !inPieces || response.isCommitted()) {
+            return;
+        }
+        boolean whole = false;
+        if (length <= MOST_UNWANTED) {
+            try {
+                InputStream in = request.getInputStream();
+                whole = isEmptied(paced(in, limits.minimumBytesPerSecond(), System::nanoTime));
+            } catch (IOException | Problem e) {
+                whole = false;
+            }
+        }
+        if (!whole) {
+            response.setHeader("Connection", "close");
+        }
+    }
+
+    private static boolean isEmptied(InputStream in) throws IOException {
+        byte[] buffer = new byte[1 << 13];
+        long count = 0;
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            count += n;
+            if (count > MOST_UNWANTED) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The body, piece by piece. */
@@ -126,12 +176,15 @@ final class BodyReader {
         private static final int GRACE_SECONDS = 10;
 
         private final int leastPerSecond;
-        private final long start = System.nanoTime();
+        private final LongSupplier nanos;
+        private final long start;
         private long count;
 
-        Paced(InputStream in, int leastPerSecond) {
+        Paced(InputStream in, int leastPerSecond, LongSupplier nanos) {
             super(in);
             this.leastPerSecond = leastPerSecond;
+            this.nanos = nanos;
+            this.start = nanos.getAsLong();
         }
 
         @Override
@@ -150,7 +203,7 @@ final class BodyReader {
 
         private void count(int bytes) {
             count += bytes;
-            double seconds = (System.nanoTime() - start) / NANOS;
+            double seconds = (nanos.getAsLong() - start) / NANOS;
             if (seconds > GRACE_SECONDS && count < leastPerSecond * seconds) {
                 throw Problem.of(
                         408,

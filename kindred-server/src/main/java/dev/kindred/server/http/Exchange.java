@@ -187,7 +187,8 @@ public final class Exchange {
     /** The body, piece by piece, unpacked; for routes with {@link Route.Body#STREAM}. */
     public InputStream stream() throws IOException {
         return BodyReader.open(
-                request.getInputStream(),
+                BodyReader.paced(
+                        request.getInputStream(), limits.minimumBytesPerSecond(), System::nanoTime),
                 header("Content-Encoding"),
                 limits.importBytes(),
                 limits.importBytes());
@@ -217,6 +218,7 @@ public final class Exchange {
     /** Answers with bytes. */
     public void answer(int status, String contentType, byte[] bytes) throws IOException {
         answer = bytes;
+        BodyReader.finish(request, response, limits);
         response.setStatus(status);
         response.setContentType(contentType);
         response.setContentLength(bytes.length);
@@ -227,6 +229,7 @@ public final class Exchange {
 
     /** Answers 204. */
     public void noContent() {
+        BodyReader.finish(request, response, limits);
         response.setStatus(204);
     }
 

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EofException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * What every request goes through: an id, its route, who may call it, limits, the same answer for
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+    private static final int LONGEST_ID = 128;
     private static final int MOST_PARAMETERS = 64;
     private static final int LONGEST_QUERY = 8192;
 
@@ -57,6 +57,8 @@ final class Gateway {
         long start = System.nanoTime();
         String id = requestId(request);
         var seen = new Seen();
+        MDC.put("requestId", id);
+        TraceParent.of(request.getHeader("traceparent")).ifPresent(TraceParent::log);
         Headers.secure(response, id);
         try {
             answer(request, response, id, seen);
@@ -72,6 +74,7 @@ final class Gateway {
                             seen.caller,
                             response.getStatus(),
                             System.nanoTime() - start));
+            MDC.clear();
         }
     }
 
@@ -159,6 +162,8 @@ final class Gateway {
             return ofStore(store, id);
         } else if (e instanceof IllegalArgumentException) {
             return Problem.invalid(String.valueOf(e.getMessage()));
+        } else if (isMisformed(e)) {
+            return Problem.badRequest("the body is not sent as HTTP has it");
         } else if (isSlowOrBroken(e)) {
             return Problem.of(
                     408, "timeout", "Request timeout", "the body did not come, or too slowly");
@@ -169,6 +174,16 @@ final class Gateway {
                 "internal",
                 "Internal error",
                 "something went wrong; the server's log has more under this request id");
+    }
+
+    /** A body in pieces that are not what they should be. */
+    private static boolean isMisformed(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpException http && http.getCode() == 400) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A body that the client does not send, or breaks off. */
@@ -211,7 +226,7 @@ final class Gateway {
         };
     }
 
-    private static void refuse(
+    private void refuse(
             HttpServletRequest request, HttpServletResponse response, String id, Problem problem)
             throws IOException {
         if (response.isCommitted()) {
@@ -226,6 +241,8 @@ final class Gateway {
         }
         if (problem.status() == 413 || problem.status() == 408) {
             response.setHeader("Connection", "close");
+        } else {
+            BodyReader.finish(request, response, limits);
         }
         response.setStatus(problem.status());
         response.setContentType("application/problem+json");
@@ -242,6 +259,20 @@ final class Gateway {
 
     private static String requestId(HttpServletRequest request) {
         String sent = request.getHeader("X-Request-Id");
-        return sent != null && REQUEST_ID.matcher(sent).matches() ? sent : Ids.next("q_");
+        return sent != null && isRequestId(sent) ? sent : Ids.quick("q_");
+    }
+
+    private static boolean isRequestId(String text) {
+        int length = text.length();
+        boolean good = length > 0 && length <= LONGEST_ID;
+        for (int k = 0; good && k < length; k++) {
+            char c = text.charAt(k);
+            good =
+                    c >= 'a' && c <= 'z'
+                            || c >= 'A' && c <= 'Z'
+                            || c >= '0' && c <= '9'
+                            || "._:-".indexOf(c) >= 0;
+        }
+        return good;
     }
 }

@@ -1,20 +1,38 @@
 package dev.kindred.server.http;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 
 /** Headers that every answer has. */
 final class Headers {
+    /**
+     * A header that is always the same.
+     *
+     * @param name as it is sent
+     */
+    record Fixed(String name, String value) {}
+
+    static final String REQUEST_ID = "X-Request-Id";
+
+    static final List<Fixed> SECURE =
+            List.of(
+                    new Fixed("X-Content-Type-Options", "nosniff"),
+                    new Fixed("Referrer-Policy", "no-referrer"),
+                    new Fixed("Cross-Origin-Opener-Policy", "same-origin"),
+                    new Fixed("Cross-Origin-Resource-Policy", "same-origin"),
+                    new Fixed(
+                            "Content-Security-Policy",
+                            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
+                    new Fixed("Cache-Control", "no-store"));
+
+    private static final Fixed[] FIXED = SECURE.toArray(Fixed[]::new);
+
     private Headers() {}
 
     static void secure(HttpServletResponse response, String requestId) {
-        response.setHeader("X-Request-Id", requestId);
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-        response.setHeader(
-                "Content-Security-Policy",
-                "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
-        response.setHeader("Cache-Control", "no-store");
+        response.setHeader(REQUEST_ID, requestId);
+        for (Fixed header : FIXED) {
+            response.setHeader(header.name, header.value);
+        }
     }
 }

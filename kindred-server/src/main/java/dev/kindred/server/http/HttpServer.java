@@ -3,16 +3,19 @@ package dev.kindred.server.http;
 import dev.kindred.store.Idempotency;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Handler;
-import io.javalin.router.JavalinDefaultRoutingApi;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ConnectionStatistics;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Listens, and gives every request to the {@link Gateway}. */
 public final class HttpServer implements AutoCloseable {
@@ -21,6 +24,7 @@ public final class HttpServer implements AutoCloseable {
 
     private final Javalin javalin;
     private final ConnectionStatistics connections = new ConnectionStatistics();
+    private final Duration idle;
 
     /**
      * A server that does not listen yet.
@@ -34,6 +38,7 @@ public final class HttpServer implements AutoCloseable {
             Function<String, Idempotency> idempotency,
             RequestListener listener) {
         var gateway = new Gateway(new Router(routes), doorkeeper, limits, idempotency, listener);
+        idle = limits.idle();
         javalin = Javalin.create(config -> configure(config, gateway, limits));
     }
 
@@ -46,20 +51,17 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServer(
                 server -> {
                     server.setStopTimeout(STOP_MILLIS);
-                    server.addBean(connections);
                     server.setErrorHandler(new PlainErrors());
                     server.addBean(new NetworkConnectionLimit(limits.connections(), server));
                 });
         config.jetty.modifyServletContextHandler(HttpServer::takeEveryPath);
-        Handler all = context -> gateway.serve(context.req(), context.res());
-        JavalinDefaultRoutingApi routes = config.routes;
-        routes.get("/*", all);
-        routes.post("/*", all);
-        routes.put("/*", all);
-        routes.patch("/*", all);
-        routes.delete("/*", all);
-        routes.head("/*", all);
-        routes.options("/*", all);
+        // Before Javalin looks for a route of its own, so that methods unknown to it come along
+        // too.
+        config.routes.before(
+                context -> {
+                    gateway.serve(context.req(), context.res());
+                    context.skipRemainingHandlers();
+                });
     }
 
     private static void configure(HttpConfiguration http, Limits limits) {
@@ -68,6 +70,7 @@ public final class HttpServer implements AutoCloseable {
         http.setSendDateHeader(true);
         http.setRequestHeaderSize(limits.headerBytes());
         http.setIdleTimeout(limits.idle().toMillis());
+        http.setHttpCompliance(HttpCompliance.STRICT); // what two servers may read differently
         // An id in a path may hold any sign, percent-encoded: our router splits before it decodes.
         http.setUriCompliance(
                 UriCompliance.from(
@@ -93,6 +96,13 @@ public final class HttpServer implements AutoCloseable {
     public void start(String host, int port) {
         try {
             javalin.start(host, port);
+            LifeCycle.start(connections);
+            for (Connector one : javalin.jettyServer().server().getConnectors()) {
+                if (one instanceof AbstractConnector connector) {
+                    connector.addBean(connections);
+                    connector.setIdleTimeout(idle.toMillis()); // between requests as well
+                }
+            }
         } catch (RuntimeException e) {
             throw new StartException(
                     "cannot listen on %s, port %d: %s. Maybe another server runs there; --port 0 takes any free port"
@@ -122,5 +132,6 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         javalin.stop();
+        LifeCycle.stop(connections);
     }
 }

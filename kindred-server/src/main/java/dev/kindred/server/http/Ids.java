@@ -1,6 +1,7 @@
 package dev.kindred.server.http;
 
 import java.security.SecureRandom;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** New ids that sort by time: 48 bits of milliseconds and 80 random bits, as ULIDs are written. */
 public final class Ids {
@@ -14,6 +15,12 @@ public final class Ids {
     /** An id such as {@code r_01JD...}. */
     public static String next(String prefix) {
         return of(prefix, System.currentTimeMillis(), RANDOM.nextLong(), RANDOM.nextLong());
+    }
+
+    /** The same, made faster: who sees many of them might guess the next. */
+    static String quick(String prefix) {
+        var random = ThreadLocalRandom.current();
+        return of(prefix, System.currentTimeMillis(), random.nextLong(), random.nextLong());
     }
 
     /** 10 digits of time, 16 random ones. */

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 public final class Json {
     private static final int LONGEST_NUMBER = 100;
     private static final int LONGEST_NAME = 1000;
+    private static final long MOST_TOKENS = 1_000_000; // each may become an object of 50 bytes
 
     /** Writes; reads what the server itself has written. */
     public static final ObjectMapper MAPPER = mapper(Limits.DEFAULTS);
@@ -38,6 +39,7 @@ public final class Json {
                                         .maxNestingDepth(limits.jsonDepth())
                                         .maxNumberLength(LONGEST_NUMBER)
                                         .maxNameLength(LONGEST_NAME)
+                                        .maxTokenCount(MOST_TOKENS)
                                         .maxStringLength(
                                                 (int)
                                                         Math.min(

@@ -19,11 +19,13 @@ final class PlainErrors extends ErrorHandler {
         problem.put("status", status);
         problem.put("detail", "the request is not HTTP as this server reads it");
         problem.put("instance", "/");
-        problem.put("requestId", Ids.next("q_"));
+        String id = Ids.quick("q_");
+        problem.put("requestId", id);
         byte[] body = Json.bytes(problem);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
-        response.getHeaders().put("X-Content-Type-Options", "nosniff");
-        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        response.getHeaders().put(Headers.REQUEST_ID, id);
+        response.getHeaders().put(HttpHeader.CONNECTION, "close"); // which Jetty does in silence
+        Headers.SECURE.forEach(one -> response.getHeaders().put(one.name(), one.value()));
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;
     }

@@ -26,4 +26,12 @@ public interface RequestListener {
             long nanos) {}
 
     void done(Done request);
+
+    /** This one, then another. */
+    default RequestListener and(RequestListener next) {
+        return request -> {
+            done(request);
+            next.done(request);
+        };
+    }
 }
