@@ -7,6 +7,7 @@ import dev.kindred.server.engine.RecommendationRequest;
 import dev.kindred.server.engine.Workspace;
 import dev.kindred.server.jobs.JobContext;
 import dev.kindred.server.jobs.JobHandler;
+import dev.kindred.server.jobs.JobRunner;
 import dev.kindred.server.jobs.Lane;
 import dev.kindred.server.pipeline.PipelineReader;
 import dev.kindred.server.pipeline.PipelineSpec;
@@ -14,8 +15,11 @@ import dev.kindred.server.settings.JsonTree;
 import dev.kindred.server.settings.Origin;
 import dev.kindred.server.settings.Readings;
 import dev.kindred.server.settings.Section;
+import dev.kindred.server.training.Trainer;
+import dev.kindred.store.Job;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Makes the lists of active users before they are asked for, batch after batch, into the result
@@ -34,6 +38,19 @@ public final class Precompute implements JobHandler {
     public Precompute(Workspace workspace, ListMaker lists) {
         this.workspace = workspace;
         this.lists = lists;
+    }
+
+    /** A listener that makes the lists anew after each training, where the pipeline says so. */
+    public static Consumer<Job> afterTraining(Workspace workspace, JobRunner runner) {
+        return ended -> {
+            boolean trained =
+                    ended.kind().equals(Trainer.KIND)
+                            && ended.state() == Job.State.DONE
+                            && String.valueOf(ended.result()).contains("\"version\":");
+            if (trained && workspace.pipeline().precompute().enabled()) {
+                runner.submit(KIND);
+            }
+        };
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.kindred.server.jobs.JobRunner;
 import dev.kindred.server.jobs.TestProject;
 import dev.kindred.server.pipeline.PipelineJson;
 import dev.kindred.server.settings.SettingsException;
+import dev.kindred.server.training.Trainer;
 import dev.kindred.store.Event;
 import dev.kindred.store.ItemRecord;
 import dev.kindred.store.Job;
@@ -177,6 +178,29 @@ class BulkJobsTest {
         runner.cancel(job.id());
         assertThat(runner.await(job.id(), 20_000).state()).isEqualTo(State.CANCELLED);
         assertThat(slow.batches).hasSizeLessThan(6);
+    }
+
+    @Test
+    void listsAreMadeAfterEachTrainingIfThePipelineSaysSo() throws Exception {
+        twoUsers();
+        for (boolean enabled : new boolean[] {false, true}) {
+            String pipeline = "{\"precompute\": {\"enabled\": %s}}".formatted(enabled);
+            var served = new Workspace(test.project, PipelineJson.read(pipeline), test.clock);
+            runner =
+                    new JobRunner("default", test.project.jobs(), 5, new Semaphore(1))
+                            .with(new Trainer(served, folder, 2, (record, file) -> {}))
+                            .with(new Precompute(served, lists));
+            runner.listener(Precompute.afterTraining(served, runner));
+            runner.await(runner.submit(Trainer.KIND).id(), 20_000);
+            boolean made = lists.first.await(enabled ? 20 : 0, TimeUnit.SECONDS);
+            assertThat(made).isEqualTo(enabled);
+            runner.close();
+        }
+    }
+
+    private void twoUsers() {
+        test.event("u0", "i", "view", 1);
+        test.event("u1", "j", "view", 1);
     }
 
     @Test
