@@ -1,10 +1,15 @@
 package dev.kindred.server.tenant;
 
+import dev.kindred.server.bulk.BatchLists;
+import dev.kindred.server.bulk.DataExport;
+import dev.kindred.server.bulk.EngineLists;
+import dev.kindred.server.bulk.Precompute;
 import dev.kindred.server.engine.EngineSettings;
 import dev.kindred.server.engine.Workspace;
 import dev.kindred.server.jobs.JobRunner;
 import dev.kindred.server.pipeline.PipelineJson;
 import dev.kindred.server.pipeline.PipelineSpec;
+import dev.kindred.server.training.EvaluationJob;
 import dev.kindred.server.training.Ticker;
 import dev.kindred.server.training.Trainer;
 import dev.kindred.server.training.TrainingSchedule;
@@ -67,8 +72,10 @@ public final class TenantFactory implements AutoCloseable {
                             workspace.publish(model, file);
                             workspace.refresh();
                         }));
+        Path exports = settings.folder().resolve("exports").resolve(project.id());
+        addBulk(workspace, jobs, exports);
         var schedule = new TrainingSchedule(workspace, jobs);
-        var upkeep = new Upkeep(workspace, settings.keepJobDays());
+        var upkeep = new Upkeep(workspace, settings.keepJobDays(), exports);
         Runnable tick =
                 () -> {
                     if (settings.scheduled()) {
@@ -79,6 +86,15 @@ public final class TenantFactory implements AutoCloseable {
         jobs.start();
         ticker.add(tick);
         return new Tenant(workspace, jobs, () -> ticker.remove(tick));
+    }
+
+    private static void addBulk(Workspace workspace, JobRunner jobs, Path exports) {
+        var lists = new EngineLists(workspace);
+        jobs.with(new Precompute(workspace, lists))
+                .with(new BatchLists(workspace, lists, exports))
+                .with(new DataExport(workspace.store(), exports))
+                .with(new EvaluationJob(workspace))
+                .listener(Precompute.afterTraining(workspace, jobs));
     }
 
     private Workspace workspace(Project project) {
