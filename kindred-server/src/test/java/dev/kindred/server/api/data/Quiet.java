@@ -31,6 +31,7 @@ final class Quiet {
                         false),
                 from.engine(),
                 from.limits(),
-                from.openMetrics());
+                from.openMetrics(),
+                from.accessLines());
     }
 }
