@@ -39,8 +39,7 @@ class BackupTest {
                 "i", "Tï\n\"t\"", null, "u", List.of("a"), "{}", "{}", embedding, 5L, null, true);
     }
 
-    private static final Event WHOLE =
-            new Event("e 💜", "u\t1", "i\\", "view", 0.1, -5, "s", null);
+    private static final Event WHOLE = new Event("e 💜", "u\t1", "i\\", "view", 0.1, -5, "s", null);
 
     /** Something in every part of the store; the token of a key. */
     private String fill(Store store) throws IOException {
@@ -78,12 +77,7 @@ class BackupTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "SQLITE,SQLITE",
-        "SQLITE,POSTGRESQL",
-        "POSTGRESQL,SQLITE",
-        "POSTGRESQL,POSTGRESQL"
-    })
+    @CsvSource({"SQLITE,SQLITE", "SQLITE,POSTGRESQL", "POSTGRESQL,SQLITE", "POSTGRESQL,POSTGRESQL"})
     void whatWasBackedUpIsThereInAnyDatabaseAndGoesOnCounting(Engine from, Engine to)
             throws IOException {
         Path zip = folder.resolve("b.zip");
@@ -156,7 +150,9 @@ class BackupTest {
             Files.write(bad, altered);
             refused += isRefused(bad, folder.resolve("round" + round), whole) ? 1 : 0;
         }
-        assertThat(refused).as("few bytes of a zip file, such as times, do not matter").isGreaterThan(20);
+        assertThat(refused)
+                .as("few bytes of a zip file, such as times, do not matter")
+                .isGreaterThan(20);
         assertThat(target.resolve("kindred.db")).doesNotExist();
     }
 

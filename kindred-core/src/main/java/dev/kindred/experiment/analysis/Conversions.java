@@ -2,7 +2,6 @@ package dev.kindred.experiment.analysis;
 
 import dev.kindred.internal.Checks;
 import dev.kindred.internal.LogGamma;
-
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**

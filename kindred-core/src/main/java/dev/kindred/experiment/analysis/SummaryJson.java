@@ -4,11 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-
 import dev.kindred.experiment.analysis.MetricSpec.Kind;
 import dev.kindred.experiment.analysis.MetricSpec.Role;
 import dev.kindred.io.DataException;
-
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -7,13 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import dev.kindred.experiment.Experiment;
 import dev.kindred.experiment.analysis.MetricSpec.Kind;
 import dev.kindred.io.DataException;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 
 class SummaryTest {
     private static final Experiment EXPERIMENT = Experiment.builder("e").variants("A", "B").build();

@@ -9,14 +9,12 @@ import java.util.List;
 /** Lists as the project's workspace makes them. */
 public record EngineLists(Workspace workspace) implements ListMaker {
     @Override
-    public int precompute(
-            List<String> users, RecommendationRequest request, FitContext context) {
+    public int precompute(List<String> users, RecommendationRequest request, FitContext context) {
         return workspace.batches().precompute(users, request, context);
     }
 
     @Override
-    public List<RecommendationAnswer> answers(
-            List<String> users, RecommendationRequest request) {
+    public List<RecommendationAnswer> answers(List<String> users, RecommendationRequest request) {
         return workspace.batches().recommendAll(users, request, false);
     }
 }

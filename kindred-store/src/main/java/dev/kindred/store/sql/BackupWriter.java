@@ -47,8 +47,7 @@ final class BackupWriter {
             throw new StoreException(Reason.CONFLICT, "there is a file %s already".formatted(file));
         }
         var manifest =
-                new Manifest(
-                        BackupFormat.FORMAT, BackupFormat.SCHEMA, database.now(), entries);
+                new Manifest(BackupFormat.FORMAT, BackupFormat.SCHEMA, database.now(), entries);
         try {
             AtomicFile.write(file, channel -> write(channel, manifest));
         } catch (IOException | UncheckedIOException e) {

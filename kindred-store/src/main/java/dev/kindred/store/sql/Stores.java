@@ -87,8 +87,7 @@ public final class Stores {
             if (lite) {
                 Files.createDirectories(folder);
             }
-            DataSource source =
-                    lite ? sqlite(jdbcUrl(folder), false, 0) : postgres(url);
+            DataSource source = lite ? sqlite(jdbcUrl(folder), false, 0) : postgres(url);
             Dialect dialect = lite ? Dialect.SQLITE : Dialect.POSTGRESQL;
             return restore(restore, source, dialect, folder);
         } catch (IOException e) {
@@ -96,8 +95,8 @@ public final class Stores {
         }
     }
 
-    private static Backup restore(
-            Restore restore, DataSource source, Dialect dialect, Path folder) throws IOException {
+    private static Backup restore(Restore restore, DataSource source, Dialect dialect, Path folder)
+            throws IOException {
         boolean done = false;
         migrate(dialect, source);
         try (Connection connection = source.getConnection()) {
