@@ -41,6 +41,9 @@ final class SqlKeys implements Keys {
             String name, @Nullable String project, Set<Scope> scopes, @Nullable Long expires) {
         Ids.checkText("name", name);
         String id = Tokens.random(ID_BYTES);
+        while (id.startsWith("-")) {
+            id = Tokens.random(ID_BYTES); // on a command line it would be an option
+        }
         String secret = Tokens.random(SECRET_BYTES);
         var key = new ApiKey(id, name, project, scopes, database.now(), expires, null);
         database.write(connection -> insert(connection, key, hash(secret)));
