@@ -16,4 +16,9 @@ class MlpContractTest extends AlgorithmContract {
                         .learningRate(0.02)
                         .build());
     }
+
+    @Override
+    protected boolean trainsBitForBit() {
+        return false;
+    }
 }

@@ -22,4 +22,9 @@ class NcfRatingContractTest extends AlgorithmContract {
     protected boolean learnsFromLikes() {
         return false;
     }
+
+    @Override
+    protected boolean trainsBitForBit() {
+        return false;
+    }
 }

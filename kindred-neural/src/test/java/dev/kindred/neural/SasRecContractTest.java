@@ -23,4 +23,9 @@ class SasRecContractTest extends AlgorithmContract {
     protected boolean learnsFromLikes() {
         return false;
     }
+
+    @Override
+    protected boolean trainsBitForBit() {
+        return false;
+    }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ abstract class EntryCache implements ResultCache {
     private final LongAdder poisoned = new LongAdder();
     private final ConcurrentMap<String, CompletableFuture<byte @Nullable []>> flights =
             new ConcurrentHashMap<>();
+    private final AtomicLong landed = new AtomicLong();
 
     EntryCache(CacheSettings settings) {
         this.settings = settings;
@@ -44,6 +46,7 @@ abstract class EntryCache implements ResultCache {
     @Override
     public byte @Nullable [] get(CacheKey key, Supplier<byte @Nullable []> compute) {
         String text = key.text();
+        long before = landed.get();
         byte[] entry = genuine(text);
         if (entry != null) {
             hits.increment();
@@ -55,7 +58,13 @@ abstract class EntryCache implements ResultCache {
             shared.increment();
             return joined(other);
         }
-        return fly(text, mine, compute);
+        // A flight that landed since we looked may have left the answer.
+        return fly(text, mine, landed.get() == before ? compute : () -> again(text, compute));
+    }
+
+    private byte @Nullable [] again(String key, Supplier<byte @Nullable []> compute) {
+        byte[] entry = genuine(key);
+        return entry == null ? compute.get() : Envelope.open(entry);
     }
 
     private byte @Nullable [] genuine(String key) {
@@ -82,6 +91,7 @@ abstract class EntryCache implements ResultCache {
             mine.completeExceptionally(e);
             throw e;
         } finally {
+            landed.incrementAndGet(); // before the key is free for the next flight
             flights.remove(key, mine);
         }
     }
