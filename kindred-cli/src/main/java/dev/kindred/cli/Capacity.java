@@ -7,11 +7,11 @@ package dev.kindred.cli;
  * <table>
  * <caption>measured on 2 processors (Intel Xeon, 2 threads), JDK 25</caption>
  * <tr><td>{@link #DISK_PER_EVENT}</td><td>SQLite store of 300,000 synthetic events, its derived
- * snapshot included</td></tr>
- * <tr><td>{@link #DISK_PER_ITEM}</td><td>10,000 items with title, 100 characters of text, one
- * category and two attributes</td></tr>
- * <tr><td>{@link #LOG_PER_EVENT}</td><td>heap that the same events take as a log, while a training
- * reads them</td></tr>
+ * snapshot and 10,000 items included: 137 bytes, rounded up for ids of events</td></tr>
+ * <tr><td>{@link #DISK_PER_ITEM}</td><td>an estimate, not measured: title, 100 characters of
+ * text, one category and two attributes, and the pages that hold them</td></tr>
+ * <tr><td>{@link #LOG_PER_EVENT}</td><td>known, not measured: the columns of a log, 25 bytes per
+ * event, and its ids, while a training reads them</td></tr>
  * <tr><td>{@link #KNN_EVENTS_PER_SECOND}, {@link #IALS_EVENTS_PER_SECOND}</td><td>synthetic sets of
  * 1, 10 and 100 million events, the slowest of them: {@code benchmarks/run --parts scaling}</td></tr>
  * <tr><td>{@link #BATCH_FLOPS}</td><td>top-100 for 29,858 users of 40,981 items, 64 factors: {@code

@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             KeysCommand.class,
             CapacityCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             ExperimentCommand.class,
             ImportCommand.class,
             ExportCommand.class,

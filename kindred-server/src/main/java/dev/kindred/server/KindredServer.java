@@ -1,5 +1,6 @@
 package dev.kindred.server;
 
+import dev.kindred.server.api.BackupRoutes;
 import dev.kindred.server.api.DocumentRoutes;
 import dev.kindred.server.api.HealthRoutes;
 import dev.kindred.server.api.KeyRoutes;
@@ -116,6 +117,7 @@ public final class KindredServer implements AutoCloseable {
         var groups = new ArrayList<RouteGroup>();
         groups.add(new KeyRoutes(store, doorkeeper));
         groups.add(new ProjectRoutes(store, tenants));
+        groups.add(new BackupRoutes(store));
         groups.add(new RecommendationRoutes(tenants));
         groups.add(new NeighbourRoutes(tenants));
         groups.add(new RuleRoutes(store, tenants));
