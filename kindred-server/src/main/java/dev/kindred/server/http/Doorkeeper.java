@@ -2,17 +2,14 @@ package dev.kindred.server.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.kindred.internal.Sha256;
 import dev.kindred.store.ApiKey;
 import dev.kindred.store.Keys;
 import dev.kindred.store.StoreException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -117,7 +114,7 @@ public final class Doorkeeper {
     }
 
     private Optional<ApiKey> find(String token) {
-        String hash = hash(token);
+        String hash = Sha256.hex(token);
         long now = clock.millis();
         Known last = known.getIfPresent(hash);
         if (last == null || now - last.asked >= BELIEVED.toMillis()) {
@@ -133,15 +130,6 @@ public final class Doorkeeper {
             }
         }
         return last.key.filter(key -> key.isValid(now));
-    }
-
-    private static String hash(String token) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     /** A page of another site must not reach a server that asks for no key. */

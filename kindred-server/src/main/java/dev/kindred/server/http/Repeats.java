@@ -1,11 +1,10 @@
 package dev.kindred.server.http;
 
+import dev.kindred.internal.Sha256;
 import dev.kindred.store.Idempotency;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -69,18 +68,14 @@ final class Repeats {
     }
 
     private static String hash(HttpServletRequest request, byte[] body) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            String head =
-                    "%s %s?%s\n"
-                            .formatted(
-                                    request.getMethod(),
-                                    request.getRequestURI(),
-                                    request.getQueryString());
-            digest.update(head.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        String head =
+                "%s %s?%s\n"
+                        .formatted(
+                                request.getMethod(),
+                                request.getRequestURI(),
+                                request.getQueryString());
+        digest.update(head.getBytes(StandardCharsets.UTF_8));
+        return Sha256.hex(digest.digest(body));
     }
 }
