@@ -1,6 +1,5 @@
 package dev.kindred.server.http;
 
-import java.security.SecureRandom;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** New ids that sort by time: 48 bits of milliseconds and 80 random bits, as ULIDs are written. */
@@ -8,16 +7,10 @@ public final class Ids {
     private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int LENGTH = 26;
     private static final int BITS = 5;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private Ids() {}
 
-    /** An id such as {@code r_01JD...}. */
-    public static String next(String prefix) {
-        return of(prefix, System.currentTimeMillis(), RANDOM.nextLong(), RANDOM.nextLong());
-    }
-
-    /** The same, made faster: who sees many of them might guess the next. */
+    /** An id such as {@code q_01JD...}; who sees many of them might guess the next. */
     static String quick(String prefix) {
         var random = ThreadLocalRandom.current();
         return of(prefix, System.currentTimeMillis(), random.nextLong(), random.nextLong());
