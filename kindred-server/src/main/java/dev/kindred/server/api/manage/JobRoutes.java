@@ -2,6 +2,7 @@ package dev.kindred.server.api.manage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kindred.server.api.Times;
 import dev.kindred.server.http.Exchange;
 import dev.kindred.server.http.Fields;
 import dev.kindred.server.http.Json;
@@ -15,7 +16,6 @@ import dev.kindred.store.Job;
 import dev.kindred.store.Store;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -114,9 +114,9 @@ public final class JobRoutes implements RouteGroup {
         shown.put("message", job.message());
         shown.put("secondsLeft", secondsLeft(job));
         shown.put("cancelRequested", job.cancelRequested());
-        shown.put("created", text(job.created()));
-        shown.put("started", text(job.started()));
-        shown.put("finished", text(job.finished()));
+        shown.put("created", Times.text(job.created()));
+        shown.put("started", Times.text(job.started()));
+        shown.put("finished", Times.text(job.finished()));
         shown.put("spec", Json.parse(job.spec()));
         String result = job.result();
         shown.put("result", result == null ? null : Json.parse(result));
@@ -131,9 +131,5 @@ public final class JobRoutes implements RouteGroup {
         }
         double taken = Math.max(0, clock.millis() - started);
         return Math.round(taken * (1 - job.progress()) / job.progress() / MILLIS);
-    }
-
-    private static @Nullable String text(@Nullable Long millis) {
-        return millis == null ? null : Instant.ofEpochMilli(millis).toString();
     }
 }

@@ -1,5 +1,6 @@
 package dev.kindred.server.api.manage;
 
+import dev.kindred.server.api.Times;
 import dev.kindred.server.engine.Workspace;
 import dev.kindred.server.http.Exchange;
 import dev.kindred.server.http.Json;
@@ -11,7 +12,6 @@ import dev.kindred.server.tenant.Tenants;
 import dev.kindred.store.ModelRecord;
 import dev.kindred.store.Store;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +121,7 @@ public final class ModelRoutes implements RouteGroup {
         shown.put("version", model.version());
         shown.put("algorithm", model.algorithm());
         shown.put("active", model.active());
-        shown.put("created", Instant.ofEpochMilli(model.created()).toString());
+        shown.put("created", Times.text(model.created()));
         shown.put("bytes", model.size());
         shown.put("sha256", model.sha256());
         shown.put("metrics", Json.parse(model.metrics()));

@@ -1,6 +1,7 @@
 package dev.kindred.server.api.manage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kindred.server.api.Times;
 import dev.kindred.server.engine.Batches;
 import dev.kindred.server.engine.Workspace;
 import dev.kindred.server.http.Exchange;
@@ -14,7 +15,6 @@ import dev.kindred.server.pipeline.PipelineJson;
 import dev.kindred.server.pipeline.PipelineSpec;
 import dev.kindred.server.settings.SettingsException;
 import dev.kindred.server.tenant.Tenants;
-import dev.kindred.store.Documents;
 import dev.kindred.store.Documents.Document;
 import dev.kindred.store.Store;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** What a project recommends with: seen, checked, tried, changed, taken back. */
 public final class PipelineRoutes implements RouteGroup {
     /** Kind and id of the document that holds a project's pipeline. */
-    public static final String PIPELINE = "pipeline";
+    private static final String PIPELINE = "pipeline";
 
     private static final int MOST_SAMPLED = 1000;
 
@@ -164,12 +164,6 @@ public final class PipelineRoutes implements RouteGroup {
         exchange.answer(shown(workspace(exchange), stored));
     }
 
-    /** The pipeline that a project has of its own, or null. */
-    public static @Nullable PipelineSpec stored(Documents documents) {
-        Document stored = documents.get(PIPELINE, PIPELINE);
-        return stored == null ? null : PipelineJson.read(String.valueOf(stored.body()));
-    }
-
     private static PipelineSpec read(JsonNode body) {
         try {
             return PipelineJson.read(body);
@@ -186,9 +180,7 @@ public final class PipelineRoutes implements RouteGroup {
         shown.put("id", workspace.pipelineId());
         shown.put("version", stored == null ? 0 : stored.version());
         shown.put("author", stored == null ? null : stored.author());
-        shown.put(
-                "changed",
-                stored == null ? null : java.time.Instant.ofEpochMilli(stored.time()).toString());
+        shown.put("changed", stored == null ? null : Times.text(stored.time()));
         shown.put("pipeline", PipelineJson.write(workspace.pipeline()));
         return shown;
     }
@@ -197,7 +189,7 @@ public final class PipelineRoutes implements RouteGroup {
         var shown = new LinkedHashMap<String, Object>();
         shown.put("version", document.version());
         shown.put("author", document.author());
-        shown.put("changed", java.time.Instant.ofEpochMilli(document.time()).toString());
+        shown.put("changed", Times.text(document.time()));
         shown.put("pipeline", body == null ? null : Json.parse(body));
         return shown;
     }

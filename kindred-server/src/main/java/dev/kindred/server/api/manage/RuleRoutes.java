@@ -1,6 +1,7 @@
 package dev.kindred.server.api.manage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kindred.server.api.Times;
 import dev.kindred.server.engine.Serving;
 import dev.kindred.server.engine.Workspace;
 import dev.kindred.server.engine.lists.ListSpec;
@@ -148,7 +149,7 @@ public final class RuleRoutes implements RouteGroup {
         shown.put("id", document.id());
         shown.put("version", document.version());
         shown.put("author", document.author());
-        shown.put("changed", java.time.Instant.ofEpochMilli(document.time()).toString());
+        shown.put("changed", Times.text(document.time()));
         shown.put("body", Json.parse(String.valueOf(document.body())));
         return shown;
     }
