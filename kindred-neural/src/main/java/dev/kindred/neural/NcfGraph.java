@@ -177,7 +177,7 @@ final class NcfGraph {
                 step.constant(
                         buffer -> buffer.put(batch.targets, 0, batch.samples()), batch.samples());
         if (config.mode() == Mode.RATING) {
-            return z.sub(targets).square().mul(0.5f).sum();
+            return step.times(z.sub(targets).square(), 0.5f).sum();
         }
         NDArray weights =
                 step.constant(

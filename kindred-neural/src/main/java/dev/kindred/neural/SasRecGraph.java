@@ -186,8 +186,7 @@ final class SasRecGraph {
         int length = batch.length();
         int d = config.factors();
         NDArray x =
-                pick(items, step.rows(targets.inputs))
-                        .mul((float) Math.sqrt(d))
+                step.times(pick(items, step.rows(targets.inputs)), (float) Math.sqrt(d))
                         .add(pick(leaf(parameters.places), step.rows(targets.ages)));
         x = dropout(x, random);
         NDArray mask = future(length);
@@ -214,7 +213,7 @@ final class SasRecGraph {
         NDArray keys = heads(dense(x, block.key()), rows, length, size);
         NDArray values = heads(dense(x, block.value()), rows, length, size);
         NDArray fits = queries.batchMatMul(keys.transpose(0, 2, 1));
-        NDArray shares = fits.mul((float) (1 / Math.sqrt(size))).add(mask).softmax(-1);
+        NDArray shares = step.times(fits, (float) (1 / Math.sqrt(size))).add(mask).softmax(-1);
         NDArray means = dropout(shares, random).batchMatMul(values);
         NDArray joined =
                 means.reshape(rows, config.heads(), length, size)

@@ -79,6 +79,14 @@ final class Step implements AutoCloseable {
         return manager.create(bytes, dimensions, DataType.FLOAT32);
     }
 
+    /**
+     * An array times a number. {@code NDArray.mul(Number)} must not be used in a step: DJL frees
+     * the number's memory at once, and the way back reads it.
+     */
+    NDArray times(NDArray array, float factor) {
+        return array.mul(constant(buffer -> buffer.put(factor), 1));
+    }
+
     /** An array whose gradient is wanted. */
     NDArray leaf(Filler filler, long... shape) {
         NDArray array = constant(filler, shape);

@@ -2,7 +2,6 @@ package dev.kindred.neural;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.kindred.data.Dataset;
 import dev.kindred.io.Tensors;
@@ -83,22 +82,9 @@ class CheckpointTest {
         theirs.arrays()
                 .forEach(
                         (name, tensor) ->
-                                assertNear(
-                                        name,
-                                        Objects.requireNonNull(ours.arrays().get(name)).data(),
-                                        tensor.data()));
-    }
-
-    /**
-     * Weights are about .02 large; Adam makes some hundredths of a weight out of PyTorch's
-     * rounding.
-     */
-    private static void assertNear(String name, Object actual, Object expected) {
-        if (actual instanceof float[] ours && expected instanceof float[] theirs) {
-            assertThat(ours).as(name).containsExactly(theirs, within(5e-3f));
-        } else {
-            assertThat(actual).as(name).isEqualTo(expected);
-        }
+                                assertThat(Objects.requireNonNull(ours.arrays().get(name)).data())
+                                        .as(name)
+                                        .isEqualTo(tensor.data()));
     }
 
     @Test

@@ -16,9 +16,4 @@ class MlpContractTest extends AlgorithmContract {
                         .learningRate(0.02)
                         .build());
     }
-
-    @Override
-    protected boolean trainsBitForBit() {
-        return false;
-    }
 }

@@ -22,9 +22,4 @@ class NcfRatingContractTest extends AlgorithmContract {
     protected boolean learnsFromLikes() {
         return false;
     }
-
-    @Override
-    protected boolean trainsBitForBit() {
-        return false;
-    }
 }

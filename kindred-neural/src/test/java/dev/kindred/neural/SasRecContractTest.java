@@ -23,9 +23,4 @@ class SasRecContractTest extends AlgorithmContract {
     protected boolean learnsFromLikes() {
         return false;
     }
-
-    @Override
-    protected boolean trainsBitForBit() {
-        return false;
-    }
 }

@@ -2,7 +2,9 @@ package dev.kindred.neural;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDArray;
 import dev.kindred.model.Progress;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -58,6 +60,28 @@ class StepTest {
             // 24 samples of which 8 are liked: at the start all chances are near 1/2.
             assertThat(before / 24).isBetween(0.68, 0.71);
             assertThat(after).isLessThan(before * 0.95);
+        }
+    }
+
+    @Test
+    void gradientsHoldWhenMemoryIsCollectedInTheMiddleOfAStep() {
+        try (var step = new Step(Torch.engine(Progress.SILENT))) {
+            for (int n = 0; n < 20; n++) {
+                NDArray x = step.leaf(buffer -> buffer.put(new float[] {1, 2, 4}), 3);
+                step.run(
+                        () -> {
+                            NDArray y = step.times(x, 3);
+                            System.gc();
+                            for (int k = 0; k < 100; k++) {
+                                ByteBuffer.allocateDirect(Float.BYTES).putInt(-1);
+                            }
+                            return y.sum();
+                        });
+                float[] gradient = new float[3];
+                Step.gradient(x).get(gradient);
+                assertThat(gradient).containsExactly(3, 3, 3);
+                step.clear();
+            }
         }
     }
 }
