@@ -1,6 +1,8 @@
 package dev.kindred.store;
 
+import dev.kindred.store.Outcomes.Keep;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +24,33 @@ public interface Exposures {
     record Assigned(String variant, long time, boolean crossed) {}
 
     /**
+     * A measurement that belongs to an exposure.
+     *
+     * @param metric name
+     * @param keep how it is added to what is there
+     * @param y the value
+     * @param x what it is compared with, or 0
+     * @param first whether it counts with the unit's first exposure only
+     */
+    record Measure(String metric, Keep keep, double y, double x, boolean first) {}
+
+    /**
      * Queues an exposure and returns at once. The same recommendation and experiment are stored
      * once.
      *
      * @return false if the queue is full: it is dropped and counted
      */
-    boolean offer(Exposure exposure);
+    default boolean offer(Exposure exposure) {
+        return offer(exposure, List.of());
+    }
+
+    /**
+     * Queues an exposure of an experiment together with what was measured of it, which counts for
+     * the user as unit: once with the exposure, or not at all.
+     *
+     * @return false if the queue is full: all of it is dropped and counted
+     */
+    boolean offer(Exposure exposure, List<Measure> measures);
 
     /** How many were dropped in all projects since the store was opened. */
     long dropped();
@@ -53,6 +76,14 @@ public interface Exposures {
 
     /** The variant of a unit's first exposure in an experiment; null if it had none. */
     @Nullable Assigned assigned(String experiment, String unit);
+
+    /** The variants of a unit's first exposures, by experiment. */
+    Map<String, Assigned> assigned(String unit);
+
+    /**
+     * Whether a user was shown a list of an experiment within a span of time, both ends included.
+     */
+    boolean wasShown(String experiment, String user, long from, long until);
 
     /** Removes exposures before a time; the variants of units stay. Returns how many. */
     int purge(long before);

@@ -77,9 +77,32 @@ class OpeningTest {
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
             statement.executeUpdate(
-                    "insert into kindred_schema select installed_rank + 1, '99', 'future', type, 'V99__future.sql', 1, installed_by, installed_on, 1, 1 from kindred_schema where version = '1'");
+                    "insert into kindred_schema select installed_rank + 98, '99', 'future', type, 'V99__future.sql', 1, installed_by, installed_on, 1, 1 from kindred_schema where version = '1'");
         }
         assertReason(Reason.NEWER, this::sqlite);
+    }
+
+    @Test
+    void aStoreOfTheFirstSchemaIsBroughtUpToDateWithAllItHolds() throws SQLException {
+        Store store = sqlite();
+        store.project(Store.DEFAULT_PROJECT).events().append(List.of(EVENT), WriteMode.ADD);
+        store.close();
+        String url = "jdbc:sqlite:" + folder.resolve("kindred.db");
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            for (String table : List.of("outcome_sums", "arms", "looks", "readers")) {
+                statement.executeUpdate("drop table " + table);
+            }
+            statement.executeUpdate("alter table outcomes drop column bucket");
+            statement.executeUpdate("create table outcome_sums (project bigint not null)");
+            statement.executeUpdate("delete from kindred_schema where version = '2'");
+        }
+        try (Store again = sqlite()) {
+            Project project = again.project(Store.DEFAULT_PROJECT);
+            assertThat(project.events().list(Events.Filter.ALL, 0, 10)).hasSize(1);
+            project.outcomes().add(List.of(new Outcomes.Outcome("e", "m", "u", "A", 2, 0)));
+            assertThat(project.outcomes().sums("e", "m")).containsOnlyKeys("A");
+        }
     }
 
     @Test

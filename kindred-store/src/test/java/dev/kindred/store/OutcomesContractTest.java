@@ -64,11 +64,16 @@ class OutcomesContractTest {
     }
 
     @Test
-    void aUnitThatChangesItsVariantCountsForTheFirstAndIsMarked() {
+    void aUnitThatChangesItsVariantCountsForNoneAndIsMarked() {
         outcomes.add(List.of(new Outcome("e", "m", "u", "A", 1, 0)));
         outcomes.add(List.of(new Outcome("e", "m", "u", "B", 2, 0)));
-        assertThat(outcomes.sums("e", "m")).containsExactly(entry("A", new Sums(1, 3, 9, 0, 0, 0)));
-        assertThat(totals("e", "m")).containsExactly(new Total("u", "A", 2, 3, 0, true));
+        assertThat(outcomes.sums("e", "m")).isEmpty();
+        outcomes.add(List.of(new Outcome("e", "m", "v", "A", 4, 0)));
+        assertThat(outcomes.sums("e", "m"))
+                .containsExactly(entry("A", new Sums(1, 4, 16, 0, 0, 0)));
+        assertThat(totals("e", "m"))
+                .containsExactly(
+                        new Total("u", "A", 2, 3, 0, true), new Total("v", "A", 1, 4, 0, false));
     }
 
     private static java.util.Map.Entry<String, Sums> entry(String variant, Sums sums) {

@@ -5,6 +5,8 @@ import dev.kindred.internal.Checks;
 import dev.kindred.internal.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The sufficient statistics of an experiment: for each arm and metric the count, means and centred
@@ -51,6 +53,56 @@ public final class Summary {
     /** An empty summary of an experiment. */
     public Summary(Experiment experiment, List<MetricSpec> metrics) {
         this(experiment.names(), experiment.weights(), metrics);
+    }
+
+    /** Moments over units that are kept elsewhere. */
+    @FunctionalInterface
+    public interface Kept {
+        /**
+         * The moments of a metric in an arm, over units by the {@link Summary#bucket} of their
+         * total; all in one bucket where nothing is to be capped. Units without any count as 0.
+         */
+        Map<Integer, Moments> bySize(int arm, int metric);
+    }
+
+    /**
+     * A summary of what is kept elsewhere.
+     *
+     * @param units per arm
+     * @param crossovers units that were seen in two arms
+     */
+    public static Summary of(
+            List<String> variants,
+            double[] weights,
+            List<MetricSpec> metrics,
+            long[] units,
+            long crossovers,
+            Kept kept) {
+        var summary = new Summary(variants, weights, metrics);
+        Checks.sameLength("units", variants.size(), units.length);
+        summary.restore(units, crossovers);
+        for (int arm = 0; arm < units.length; arm++) {
+            for (int metric = 0; metric < metrics.size(); metric++) {
+                var buckets = new TreeMap<Integer, Moments>();
+                kept.bySize(arm, metric).forEach((b, m) -> Tally.into(buckets, b, m));
+                long known = buckets.values().stream().mapToLong(Moments::n).sum();
+                var zeros = Moments.ofSums(Math.max(0, units[arm] - known), 0, 0);
+                Tally.into(buckets, Tally.NOT_POSITIVE, zeros);
+                var all = new Moments();
+                buckets.values().forEach(all::merge);
+                boolean bySize = metrics.get(metric).winsorize() < 1;
+                summary.tallies[arm][metric].restore(all, bySize ? buckets : Map.of());
+            }
+        }
+        return summary;
+    }
+
+    /**
+     * The place of a unit's total by size: b for values from 1.01^b to 1.01^(b+1), the smallest
+     * number for what is not above 0.
+     */
+    public static int bucket(double y) {
+        return Tally.bucket(y);
     }
 
     private static void requireDistinct(List<String> names, String what) {

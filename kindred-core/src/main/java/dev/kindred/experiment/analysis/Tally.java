@@ -58,9 +58,14 @@ final class Tally {
 
     void merge(Tally other) {
         all.merge(other.all);
-        other.buckets.forEach(
-                (bucket, moments) ->
-                        buckets.computeIfAbsent(bucket, key -> new Moments()).merge(moments));
+        other.buckets.forEach((bucket, moments) -> into(buckets, bucket, moments));
+    }
+
+    /** Adds moments to those of a bucket. */
+    static void into(Map<Integer, Moments> buckets, int bucket, Moments moments) {
+        if (moments.n() > 0) {
+            buckets.computeIfAbsent(bucket, key -> new Moments()).merge(moments);
+        }
     }
 
     /** All that was added, as it was. */

@@ -217,6 +217,43 @@ class SummaryTest {
     }
 
     @Test
+    void sumsKeptElsewhereGiveTheSameSummary() {
+        var comparison = new Comparison(EXPERIMENT, List.of(SPENT));
+        var random = new SplittableRandom(12);
+        var bySize = new java.util.HashMap<Integer, Moments>();
+        for (int user = 0; user < 500; user++) {
+            comparison.expose("A", "u" + user);
+            comparison.expose("B", "v" + user);
+            double y = user % 5 == 0 ? 0 : random.nextInt(1, 90);
+            double x = user % 5 == 0 ? 0 : user % 7; // who has neither is not kept elsewhere
+            if (y > 0) {
+                comparison.record("u" + user, "spent", y);
+                comparison.covariate("u" + user, "spent", x);
+                bySize.computeIfAbsent(Summary.bucket(y), key -> new Moments()).add(y, x);
+            }
+        }
+        Summary same = comparison.summary();
+        Summary kept =
+                Summary.of(
+                        same.variants(),
+                        same.weights(),
+                        same.metrics(),
+                        new long[] {500, 500},
+                        3,
+                        (arm, metric) -> arm == 0 ? bySize : java.util.Map.of());
+        assertThat(kept.units()).containsExactly(500, 500);
+        assertThat(kept.crossovers()).isEqualTo(3);
+        assertThat(kept.capOf(0)).isEqualTo(same.capOf(0));
+        for (int arm = 0; arm < 2; arm++) {
+            double[] of = kept.capped(0).get(arm).toArray();
+            assertThat(of).containsExactly(same.capped(0).get(arm).toArray(), within(1e-6));
+            assertThat(kept.moments(arm, 0).toArray())
+                    .containsExactly(same.moments(arm, 0).toArray(), within(1e-6));
+        }
+        assertThat(Summary.bucket(0)).isEqualTo(Summary.bucket(-3)).isEqualTo(Integer.MIN_VALUE);
+    }
+
+    @Test
     void theSizeDoesNotDependOnTheUnits() {
         var comparison = new Comparison(EXPERIMENT, List.of(SPENT));
         var random = new SplittableRandom(2);

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackupFormat {
     static final int FORMAT = 1;
-    static final int SCHEMA = 1;
+    static final int SCHEMA = 2;
     static final String MANIFEST = "manifest.json";
     static final Pattern MODEL = Pattern.compile("models/[a-z0-9_-]+/[0-9a-f]{64}\\.kindred");
 

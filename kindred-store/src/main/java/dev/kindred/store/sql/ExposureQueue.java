@@ -1,6 +1,5 @@
 package dev.kindred.store.sql;
 
-import dev.kindred.store.Exposure;
 import dev.kindred.store.Exposures;
 import dev.kindred.store.StoreException;
 import dev.kindred.store.StoreException.Reason;
@@ -41,12 +40,12 @@ final class ExposureQueue implements AutoCloseable {
     /** What waits: an exposure, or somebody who waits for those before. */
     private sealed interface Entry {}
 
-    private record Shown(SqlProject project, Exposure exposure) implements Entry {}
+    private record Shown(SqlProject project, SqlExposures.Logged logged) implements Entry {}
 
     private record Mark(CountDownLatch reached) implements Entry {}
 
-    boolean offer(SqlProject project, Exposure exposure) {
-        boolean taken = closing.getCount() > 0 && queue.offer(new Shown(project, exposure));
+    boolean offer(SqlProject project, SqlExposures.Logged logged) {
+        boolean taken = closing.getCount() > 0 && queue.offer(new Shown(project, logged));
         if (!taken) {
             dropped.incrementAndGet();
         }
@@ -101,7 +100,7 @@ final class ExposureQueue implements AutoCloseable {
             }
         }
         for (List<Shown> shown : byProject.values()) {
-            store(shown.get(0).project(), shown.stream().map(Shown::exposure).toList());
+            store(shown.get(0).project(), shown.stream().map(Shown::logged).toList());
         }
         for (Entry entry : group) {
             if (entry instanceof Mark mark) {
@@ -110,7 +109,8 @@ final class ExposureQueue implements AutoCloseable {
         }
     }
 
-    private void store(SqlProject project, List<Exposure> exposures) throws InterruptedException {
+    private void store(SqlProject project, List<SqlExposures.Logged> exposures)
+            throws InterruptedException {
         while (true) {
             try {
                 new SqlExposures(project).insert(exposures);

@@ -75,7 +75,8 @@ final class Restore implements AutoCloseable {
             check(entry);
         }
         for (String table : BackupFormat.TABLES) {
-            if (!names.contains(BackupFormat.entry(table))) {
+            if (read.schema() == BackupFormat.SCHEMA
+                    && !names.contains(BackupFormat.entry(table))) {
                 throw new IOException("the table %s is missing".formatted(table));
             }
         }
@@ -156,10 +157,19 @@ final class Restore implements AutoCloseable {
 
     private void fill(Connection connection, Dialect dialect, String table)
             throws SQLException, IOException {
-        try (JsonParser json = BackupFormat.parser(entry(BackupFormat.entry(table)))) {
+        String entry = BackupFormat.entry(table);
+        boolean isOlder = manifest.schema() < BackupFormat.SCHEMA;
+        if (isOlder && zip.getEntry(entry) == null) {
+            return; // a table that came later
+        }
+        try (JsonParser json = BackupFormat.parser(entry(entry))) {
             List<@Nullable Object> head = BackupFormat.readRow(json);
             List<String> columns = columns(connection, table);
-            if (head == null || !new HashSet<>(head).equals(new HashSet<>(columns))) {
+            boolean fits =
+                    head != null
+                            && columns.containsAll(head)
+                            && (isOlder || head.size() == columns.size());
+            if (!fits) {
                 throw new IOException(
                         "the table %s has the columns %s instead of %s"
                                 .formatted(table, head, columns));

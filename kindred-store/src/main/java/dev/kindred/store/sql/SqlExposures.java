@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,27 +18,30 @@ final class SqlExposures extends Part implements Exposures {
             "select recommendation, user_id, time, experiment, variant, policy, model, items, positions, propensities from exposures where project = ?";
     private static final String INSERT =
             "insert into exposures (project, recommendation, user_id, time, experiment, variant, policy, model, items, positions, propensities) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
-    private static final String ASSIGN =
-            """
-            insert into assignments (project, experiment, unit, variant, time, crossed) values (?, ?, ?, ?, ?, 0)
-            on conflict (project, experiment, unit) do update set crossed = 1
-              where assignments.variant <> excluded.variant
-            """;
     private static final List<String> OF_EXPERIMENT =
             List.of(
                     "delete from exposures where project = ? and experiment = ?",
                     "delete from assignments where project = ? and experiment = ?",
                     "delete from outcomes where project = ? and experiment = ?",
-                    "delete from outcome_sums where project = ? and experiment = ?");
+                    "delete from outcome_sums where project = ? and experiment = ?",
+                    "delete from arms where project = ? and experiment = ?",
+                    "delete from looks where project = ? and experiment = ?");
     private static final int PAGE = 5_000;
 
     SqlExposures(SqlProject project) {
         super(project);
     }
 
+    /** An exposure and what was measured of it. */
+    record Logged(Exposure exposure, List<Measure> measures) {
+        Logged {
+            measures = List.copyOf(measures);
+        }
+    }
+
     @Override
-    public boolean offer(Exposure exposure) {
-        return database.exposures().offer(project, exposure);
+    public boolean offer(Exposure exposure, List<Measure> measures) {
+        return database.exposures().offer(project, new Logged(exposure, measures));
     }
 
     @Override
@@ -54,16 +59,23 @@ final class SqlExposures extends Part implements Exposures {
         database.exposures().flush();
     }
 
-    void insert(List<Exposure> exposures) {
-        List<Exposure> ofExperiments =
-                exposures.stream().filter(one -> !one.experiment().isEmpty()).toList();
-        project.write(
-                1 + exposures.size(),
-                connection -> {
-                    Sql.each(connection, INSERT, exposures, this::bind);
-                    Sql.each(connection, ASSIGN, ofExperiments, this::bindAssignment);
-                    return exposures.size();
-                });
+    void insert(List<Logged> logged) {
+        project.write(1 + logged.size(), connection -> insert(connection, logged));
+    }
+
+    private int insert(Connection connection, List<Logged> logged) throws SQLException {
+        var assigning = new Assigning(project, connection);
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            for (Logged one : logged) {
+                bind(insert, one.exposure());
+                boolean isNew = insert.executeUpdate() == 1;
+                if (isNew && !one.exposure().experiment().isEmpty()) {
+                    assigning.exposed(one);
+                }
+            }
+        }
+        assigning.finish();
+        return logged.size();
     }
 
     private void bind(PreparedStatement insert, Exposure one) throws SQLException {
@@ -80,10 +92,6 @@ final class SqlExposures extends Part implements Exposures {
                 Json.array(one.items()),
                 Bytes.of(one.positions()),
                 Bytes.of(one.propensities()));
-    }
-
-    private void bindAssignment(PreparedStatement assign, Exposure one) throws SQLException {
-        Sql.set(assign, project.number, one.experiment(), one.user(), one.variant(), one.time());
     }
 
     @Override
@@ -164,6 +172,41 @@ final class SqlExposures extends Part implements Exposures {
                                 project.number,
                                 experiment,
                                 unit));
+    }
+
+    @Override
+    public Map<String, Assigned> assigned(String unit) {
+        var byExperiment = new LinkedHashMap<String, Assigned>();
+        database.read(
+                connection ->
+                        Sql.list(
+                                connection,
+                                row ->
+                                        byExperiment.put(
+                                                row.getString(1),
+                                                new Assigned(
+                                                        row.getString(2),
+                                                        row.getLong(3),
+                                                        row.getInt(4) == 1)),
+                                "select experiment, variant, time, crossed from assignments where project = ? and unit = ? order by experiment",
+                                project.number,
+                                unit));
+        return byExperiment;
+    }
+
+    @Override
+    public boolean wasShown(String experiment, String user, long from, long until) {
+        return database.read(
+                        connection ->
+                                Sql.number(
+                                        connection,
+                                        "select 1 from exposures where project = ? and user_id = ? and time >= ? and time <= ? and experiment = ? limit 1",
+                                        project.number,
+                                        user,
+                                        from,
+                                        until,
+                                        experiment))
+                == 1;
     }
 
     @Override

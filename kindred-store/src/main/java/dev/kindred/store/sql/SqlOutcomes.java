@@ -2,7 +2,6 @@ package dev.kindred.store.sql;
 
 import dev.kindred.store.Outcomes;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -11,31 +10,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 final class SqlOutcomes extends Part implements Outcomes {
-    private static final String ADD =
-            """
-            insert into outcomes (project, experiment, metric, unit, variant, count, y, x, crossed)
-            values (?, ?, ?, ?, ?, 1, ?, ?, 0)
-            on conflict (project, experiment, metric, unit) do update set
-              count = outcomes.count + 1, y = outcomes.y + excluded.y, x = outcomes.x + excluded.x,
-              crossed = case when outcomes.variant = excluded.variant then outcomes.crossed else 1 end
-            returning variant, count, y, x
-            """;
-    private static final String ADD_SUMS =
-            """
-            insert into outcome_sums (project, experiment, metric, variant, units, y, yy, x, xx, xy)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (project, experiment, metric, variant) do update set
-              units = outcome_sums.units + excluded.units, y = outcome_sums.y + excluded.y,
-              yy = outcome_sums.yy + excluded.yy, x = outcome_sums.x + excluded.x,
-              xx = outcome_sums.xx + excluded.xx, xy = outcome_sums.xy + excluded.xy
-            """;
+    private static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0);
     private static final int PAGE = 10_000;
 
     SqlOutcomes(SqlProject project) {
         super(project);
     }
-
-    private record Key(String experiment, String metric, String variant) {}
 
     @Override
     public void add(List<Outcome> outcomes) {
@@ -44,82 +24,40 @@ final class SqlOutcomes extends Part implements Outcomes {
     }
 
     private int add(Connection connection, List<Outcome> outcomes) throws SQLException {
-        var changes = new LinkedHashMap<Key, Sums>();
-        try (PreparedStatement add = connection.prepareStatement(ADD)) {
-            for (Outcome one : outcomes) {
-                Sql.set(
-                        add,
-                        project.number,
-                        one.experiment(),
-                        one.metric(),
-                        one.unit(),
-                        one.variant(),
-                        one.y(),
-                        one.x());
-                try (ResultSet total = add.executeQuery()) {
-                    total.next();
-                    var key = new Key(one.experiment(), one.metric(), total.getString(1));
-                    changes.merge(key, change(one, total), SqlOutcomes::sum);
-                }
-            }
+        var totals = new Totals(project, connection);
+        for (Outcome one : outcomes) {
+            totals.add(one);
         }
-        Sql.each(connection, ADD_SUMS, changes.entrySet(), this::bind);
+        totals.store();
         return outcomes.size();
-    }
-
-    /** What the new total of a unit adds to the sums of its variant. */
-    private static Sums change(Outcome one, ResultSet total) throws SQLException {
-        double y = total.getDouble(3);
-        double x = total.getDouble(4);
-        double oldY = y - one.y();
-        double oldX = x - one.x();
-        return new Sums(
-                total.getLong(2) == 1 ? 1 : 0,
-                one.y(),
-                y * y - oldY * oldY,
-                one.x(),
-                x * x - oldX * oldX,
-                x * y - oldX * oldY);
-    }
-
-    private static Sums sum(Sums a, Sums b) {
-        return new Sums(
-                a.units() + b.units(),
-                a.y() + b.y(),
-                a.yy() + b.yy(),
-                a.x() + b.x(),
-                a.xx() + b.xx(),
-                a.xy() + b.xy());
-    }
-
-    private void bind(PreparedStatement add, Map.Entry<Key, Sums> change) throws SQLException {
-        Key key = change.getKey();
-        Sums sums = change.getValue();
-        Sql.set(
-                add,
-                project.number,
-                key.experiment(),
-                key.metric(),
-                key.variant(),
-                sums.units(),
-                sums.y(),
-                sums.yy(),
-                sums.x(),
-                sums.xx(),
-                sums.xy());
     }
 
     @Override
     public Map<String, Sums> sums(String experiment, String metric) {
-        var byVariant = new LinkedHashMap<String, Sums>();
+        var sums = new LinkedHashMap<String, Sums>();
+        bySize(experiment, metric)
+                .forEach(
+                        (variant, buckets) ->
+                                sums.put(
+                                        variant,
+                                        buckets.values().stream().reduce(NONE, Totals::sum)));
+        return sums;
+    }
+
+    @Override
+    public Map<String, Map<Integer, Sums>> bySize(String experiment, String metric) {
+        var byVariant = new LinkedHashMap<String, Map<Integer, Sums>>();
         database.read(
                 connection ->
                         Sql.list(
                                 connection,
                                 row ->
-                                        byVariant.merge(
-                                                row.getString(1), sums(row), SqlOutcomes::sum),
-                                "select variant, units, y, yy, x, xx, xy from outcome_sums where project = ? and experiment = ? and metric = ? order by variant",
+                                        byVariant
+                                                .computeIfAbsent(
+                                                        row.getString(1),
+                                                        key -> new LinkedHashMap<>())
+                                                .put(row.getInt(2), sums(row)),
+                                "select variant, bucket, units, y, yy, x, xx, xy from outcome_sums where project = ? and experiment = ? and metric = ? and units > 0 order by variant, bucket",
                                 project.number,
                                 experiment,
                                 metric));
@@ -128,12 +66,100 @@ final class SqlOutcomes extends Part implements Outcomes {
 
     private static Sums sums(ResultSet row) throws SQLException {
         return new Sums(
-                row.getLong(2),
-                row.getDouble(3),
+                row.getLong(3),
                 row.getDouble(4),
                 row.getDouble(5),
                 row.getDouble(6),
-                row.getDouble(7));
+                row.getDouble(7),
+                row.getDouble(8));
+    }
+
+    @Override
+    public Map<String, Arm> arms(String experiment) {
+        var arms = new LinkedHashMap<String, Arm>();
+        database.read(
+                connection ->
+                        Sql.list(
+                                connection,
+                                row ->
+                                        arms.put(
+                                                row.getString(1),
+                                                new Arm(
+                                                        row.getLong(2),
+                                                        row.getLong(3),
+                                                        row.getLong(4))),
+                                "select variant, units, crossed, exposures from arms where project = ? and experiment = ? order by variant",
+                                project.number,
+                                experiment));
+        return arms;
+    }
+
+    @Override
+    public long position(String reader) {
+        return database.read(connection -> position(connection, reader));
+    }
+
+    private long position(Connection connection, String reader) throws SQLException {
+        return Sql.number(
+                connection,
+                "select sequence from readers where project = ? and name = ?",
+                project.number,
+                reader);
+    }
+
+    @Override
+    public boolean advance(String reader, long from, long to, List<Outcome> outcomes) {
+        List<Outcome> copy = List.copyOf(outcomes);
+        return project.write(
+                1 + copy.size(),
+                connection -> {
+                    if (position(connection, reader) != from) {
+                        return false;
+                    }
+                    Sql.update(
+                            connection,
+                            "insert into readers (project, name, sequence) values (?, ?, ?) on conflict (project, name) do update set sequence = excluded.sequence",
+                            project.number,
+                            reader,
+                            to);
+                    add(connection, copy);
+                    return true;
+                });
+    }
+
+    @Override
+    public Map<String, Double> looks(String experiment) {
+        var looks = new LinkedHashMap<String, Double>();
+        database.read(
+                connection ->
+                        Sql.list(
+                                connection,
+                                row -> looks.put(row.getString(1), row.getDouble(2)),
+                                "select name, p from looks where project = ? and experiment = ? order by name",
+                                project.number,
+                                experiment));
+        return looks;
+    }
+
+    @Override
+    public void look(String experiment, Map<String, Double> p) {
+        Map<String, Double> copy = Map.copyOf(p);
+        project.write(
+                1 + copy.size(),
+                connection -> {
+                    Sql.each(
+                            connection,
+                            "insert into looks (project, experiment, name, p) values (?, ?, ?, ?) on conflict (project, experiment, name) do update set p = excluded.p where excluded.p < looks.p",
+                            copy.entrySet(),
+                            (statement, one) ->
+                                    Sql.set(
+                                            statement,
+                                            project.number,
+                                            experiment,
+                                            one.getKey(),
+                                            one.getValue()));
+                    return copy.size();
+                });
     }
 
     @Override
@@ -143,7 +169,7 @@ final class SqlOutcomes extends Part implements Outcomes {
                         Sql.list(
                                 connection,
                                 row -> row.getString(1),
-                                "select distinct metric from outcome_sums where project = ? and experiment = ? order by metric",
+                                "select distinct metric from outcome_sums where project = ? and experiment = ? and units > 0 order by metric",
                                 project.number,
                                 experiment));
     }

@@ -29,6 +29,9 @@ final class SqlProjects implements Projects {
                     "assignments",
                     "outcomes",
                     "outcome_sums",
+                    "arms",
+                    "looks",
+                    "readers",
                     "series",
                     "api_keys");
 

@@ -1,0 +1,200 @@
+package dev.kindred.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kindred.experiment.analysis.Summary;
+import dev.kindred.store.Exposures.Assigned;
+import dev.kindred.store.Exposures.Measure;
+import dev.kindred.store.Outcomes.Arm;
+import dev.kindred.store.Outcomes.Keep;
+import dev.kindred.store.Outcomes.Outcome;
+import dev.kindred.store.Outcomes.Sums;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is counted of experiments with every exposure and every measurement. */
+@ParameterizedClass
+@EnumSource(Engine.class)
+class ExperimentCountsContractTest {
+    private static final int NOT_BY_SIZE = Integer.MIN_VALUE;
+
+    @Parameter Engine engine;
+    private Project project;
+    private Exposures exposures;
+    private Outcomes outcomes;
+    private int lists;
+
+    @BeforeEach
+    void freshProject() {
+        project = engine.newProject();
+        exposures = project.exposures();
+        outcomes = project.outcomes();
+    }
+
+    private void show(String user, long time, String variant, Measure... measures) {
+        show("r" + lists++, user, time, variant, measures);
+    }
+
+    private void show(String id, String user, long time, String variant, Measure... measures) {
+        var exposure =
+                new Exposure(
+                        id,
+                        user,
+                        time,
+                        "e",
+                        variant,
+                        "p1",
+                        1,
+                        List.of("i"),
+                        new int[] {1},
+                        new double[] {0.5});
+        assertThat(exposures.offer(exposure, List.of(measures))).isTrue();
+    }
+
+    private static Measure each(double y, double x) {
+        return new Measure("rate", Keep.SUM, y, x, false);
+    }
+
+    @Test
+    void unitsAreCountedOnceAndWhatIsMeasuredOfAListCountsWithIt() {
+        Measure before = new Measure("value", Keep.SUM, 0, 7, true);
+        show("u", 1, "A", each(0, 10), before);
+        show("u", 2, "A", each(0, 5), before);
+        show("v", 3, "B", each(0, 10));
+        show("again", "v", 4, "B", each(0, 10));
+        show("again", "v", 4, "B", each(0, 10)); // the same list: counted once
+        exposures.flush();
+        assertThat(outcomes.arms("e"))
+                .isEqualTo(Map.of("A", new Arm(1, 0, 2), "B", new Arm(1, 0, 2)));
+        // rate: u has x 15, v has x 20; value: u has x 7 from its first list only
+        assertThat(outcomes.sums("e", "rate"))
+                .isEqualTo(
+                        Map.of(
+                                "A", new Sums(1, 0, 0, 15, 225, 0),
+                                "B", new Sums(1, 0, 0, 20, 400, 0)));
+        assertThat(outcomes.sums("e", "value")).isEqualTo(Map.of("A", new Sums(1, 0, 0, 7, 49, 0)));
+        assertThat(exposures.assigned("u")).isEqualTo(Map.of("e", new Assigned("A", 1, false)));
+        assertThat(exposures.assigned("nobody")).isEmpty();
+        assertThat(exposures.wasShown("e", "u", 2, 2)).isTrue();
+        assertThat(exposures.wasShown("e", "u", 3, 9)).isFalse();
+        assertThat(exposures.wasShown("other", "u", 0, 9)).isFalse();
+    }
+
+    @Test
+    void aUnitThatCrossesOverLeavesAllSums() {
+        show("u", 1, "A", each(0, 10));
+        show("v", 1, "A", each(0, 1));
+        exposures.flush();
+        outcomes.add(List.of(new Outcome("e", "rate", "u", "A", 3, 0)));
+        show("u", 2, "B", each(0, 10));
+        exposures.flush();
+        outcomes.add(List.of(new Outcome("e", "rate", "u", "A", 3, 0)));
+        outcomes.add(List.of(new Outcome("e", "later", "u", "A", 3, 0)));
+        assertThat(outcomes.arms("e"))
+                .isEqualTo(Map.of("A", new Arm(1, 1, 2), "B", new Arm(0, 0, 1)));
+        assertThat(outcomes.sums("e", "rate")).isEqualTo(Map.of("A", new Sums(1, 0, 0, 1, 1, 0)));
+        assertThat(outcomes.sums("e", "later")).isEmpty();
+        assertThat(exposures.assigned("u")).isEqualTo(Map.of("e", new Assigned("A", 1, true)));
+    }
+
+    @Test
+    void aConversionCountsOnceAndTotalsAreKeptBySize() {
+        for (int k = 0; k < 3; k++) {
+            outcomes.add(
+                    List.of(
+                            new Outcome("e", "buys", "u", "A", k, 0, Keep.ONCE),
+                            new Outcome("e", "spends", "u", "A", 10, 0, Keep.BY_SIZE),
+                            new Outcome("e", "spends", "v", "A", 30, 0, Keep.BY_SIZE)));
+        }
+        assertThat(outcomes.sums("e", "buys")).isEqualTo(Map.of("A", new Sums(1, 1, 1, 0, 0, 0)));
+        // u has 30, v has 90
+        assertThat(outcomes.bySize("e", "spends"))
+                .isEqualTo(
+                        Map.of(
+                                "A",
+                                Map.of(
+                                        Summary.bucket(30), new Sums(1, 30, 900, 0, 0, 0),
+                                        Summary.bucket(90), new Sums(1, 90, 8100, 0, 0, 0))));
+        assertThat(outcomes.bySize("e", "buys").get("A")).containsOnlyKeys(NOT_BY_SIZE);
+    }
+
+    /** What the tables say beside what is counted in memory, unit by unit. */
+    @Test
+    void sumsAreThoseOfTheUnitsThatDidNotCross() {
+        var random = new Random(5);
+        Map<String, String> arm = new HashMap<>();
+        Set<String> crossed = new HashSet<>();
+        Map<String, double[]> totals = new HashMap<>();
+        for (int step = 0; step < 600; step++) {
+            String unit = "u" + random.nextInt(80);
+            String variant = random.nextInt(40) == 0 ? "C" : unit.hashCode() % 2 == 0 ? "A" : "B";
+            if (!variant.equals(arm.computeIfAbsent(unit, key -> variant))) {
+                crossed.add(unit);
+            }
+            double y = random.nextInt(3);
+            show(unit, step, variant, new Measure("m", Keep.BY_SIZE, y, 1, false));
+            double[] total = totals.computeIfAbsent(unit, key -> new double[2]);
+            total[0] += y;
+            total[1] += 1;
+            if (random.nextInt(50) == 0) {
+                exposures.flush();
+            }
+        }
+        exposures.flush();
+        for (String variant : List.of("A", "B", "C")) {
+            List<String> units =
+                    arm.keySet().stream()
+                            .filter(unit -> arm.get(unit).equals(variant))
+                            .filter(unit -> !crossed.contains(unit))
+                            .toList();
+            double yy = units.stream().mapToDouble(u -> totals.get(u)[0] * totals.get(u)[0]).sum();
+            double xy = units.stream().mapToDouble(u -> totals.get(u)[0] * totals.get(u)[1]).sum();
+            Sums sums = outcomes.sums("e", "m").getOrDefault(variant, new Sums(0, 0, 0, 0, 0, 0));
+            assertThat(sums.units()).as(variant).isEqualTo(units.size());
+            assertThat(sums.yy()).isCloseTo(yy, within(1e-9));
+            assertThat(sums.xy()).isCloseTo(xy, within(1e-9));
+            assertThat(outcomes.arms("e").get(variant).units()).isEqualTo(units.size());
+        }
+        assertThat(crossed).isNotEmpty();
+        assertThat(outcomes.arms("e").values().stream().mapToLong(Arm::crossed).sum())
+                .isEqualTo(crossed.size());
+    }
+
+    @Test
+    void aReaderAddsWhatItReadOnce() {
+        List<Outcome> read = List.of(new Outcome("e", "m", "u", "A", 2, 0));
+        assertThat(outcomes.position("reader")).isZero();
+        assertThat(outcomes.advance("reader", 0, 10, read)).isTrue();
+        assertThat(outcomes.advance("reader", 0, 10, read)).as("somebody was faster").isFalse();
+        assertThat(outcomes.advance("reader", 10, 12, List.of())).isTrue();
+        assertThat(outcomes.position("reader")).isEqualTo(12);
+        assertThat(outcomes.sums("e", "m")).isEqualTo(Map.of("A", new Sums(1, 2, 4, 0, 0, 0)));
+    }
+
+    @Test
+    void theSmallestPOfAllLooksIsKeptUntilTheExperimentIsForgotten() {
+        outcomes.look("e", Map.of("m / B", 0.2, "sample ratio", 1.0));
+        outcomes.look("e", Map.of("m / B", 0.5, "sample ratio", 0.01));
+        assertThat(outcomes.looks("e")).isEqualTo(Map.of("m / B", 0.2, "sample ratio", 0.01));
+        show("u", 1, "A", each(1, 1));
+        exposures.flush();
+        exposures.forget("e");
+        assertThat(outcomes.looks("e")).isEmpty();
+        assertThat(outcomes.arms("e")).isEmpty();
+        assertThat(outcomes.sums("e", "rate")).isEmpty();
+        var left = new ArrayList<Exposure>();
+        exposures.scan("e", 0, 100, left::add);
+        assertThat(left).isEmpty();
+    }
+}
