@@ -76,8 +76,10 @@ final class DemoServer {
         }
         ServerConfig config = ServerOptions.load(options.addTo(loader), null).config();
         say("store", "embedded, in %s (delete any time)".formatted(config.server().dataDir()));
-        ServeCommand.run(
-                new ServerProcess(config), common, this::prepare, process -> tell(process, start));
+        try (var process = new ServerProcess(config)) {
+            prepare(process);
+            process.run(() -> tell(process, start));
+        }
     }
 
     private static Path home() {
@@ -203,5 +205,6 @@ final class DemoServer {
                 "    curl -s '%s/v1/recommendations/me?limit=3&explain=true&include=title'"
                         .formatted(at));
         common.note("Ctrl-C ends it.");
+        common.terminal().flush();
     }
 }

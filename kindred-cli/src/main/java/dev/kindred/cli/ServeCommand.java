@@ -59,7 +59,9 @@ final class ServeCommand implements Callable<Integer> {
             common.terminal().out().write(loaded.print());
             return 0;
         }
-        run(new ServerProcess(loaded.config()), common, process -> {}, this::tell);
+        try (var process = new ServerProcess(loaded.config())) {
+            process.run(() -> tell(process));
+        }
         return 0;
     }
 
@@ -71,30 +73,6 @@ final class ServeCommand implements Callable<Integer> {
     private void tell(ServerProcess process) {
         common.note(
                 "listening on %s  (API: %s/docs)".formatted(process.address(), process.address()));
-    }
-
-    /** What is done with a server. */
-    @FunctionalInterface
-    interface Act {
-        void with(ServerProcess process) throws IOException, InterruptedException;
-    }
-
-    /**
-     * Runs a server until the process is told to end.
-     *
-     * @param before is done before it listens
-     * @param after is done once it listens
-     */
-    static void run(ServerProcess process, CommonOptions common, Act before, Act after)
-            throws IOException, InterruptedException {
-        var end = new Thread(process::close, "end");
-        try (process) {
-            before.with(process);
-            process.start();
-            Runtime.getRuntime().addShutdownHook(end);
-            after.with(process);
-            common.terminal().flush();
-            Thread.currentThread().join(); // until a signal ends the process
-        }
+        common.terminal().flush();
     }
 }

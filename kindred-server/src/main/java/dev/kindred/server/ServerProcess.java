@@ -112,6 +112,20 @@ public final class ServerProcess implements AutoCloseable {
         server.start(config.server().host(), config.server().port(), config.server().insecure());
     }
 
+    /**
+     * Listens until the process is told to end (SIGTERM, Ctrl-C); then requests that are under way
+     * are answered, and server, cache and store are closed before the process ends.
+     *
+     * @param listening is called once it listens
+     * @throws dev.kindred.server.http.StartException as {@link #start}
+     */
+    public void run(Runnable listening) throws InterruptedException {
+        start();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end"));
+        listening.run();
+        Thread.currentThread().join();
+    }
+
     /** Where it is reached from this machine, such as {@code http://127.0.0.1:8088}. */
     public String address() {
         String host = config.server().host();

@@ -7,7 +7,10 @@ public interface Idempotency {
     /** How long an answer is kept: 24 hours, in milliseconds. */
     long KEPT = 24L * 60 * 60 * 1000;
 
-    /** After this time, in milliseconds, a request without answer counts as lost: 5 minutes. */
+    /**
+     * After this time, in milliseconds, a request without answer counts as lost: 5 minutes. With
+     * SQLite it counts as lost once the store is opened again.
+     */
     long LOST = 5L * 60 * 1000;
 
     /** What to do with a request. */

@@ -26,6 +26,7 @@ public final class Exchange {
     private final Limits limits;
     private byte @Nullable [] body;
     private byte @Nullable [] answer;
+    private @Nullable String repeat;
 
     Exchange(
             HttpServletRequest request,
@@ -53,6 +54,18 @@ public final class Exchange {
 
     public Caller caller() {
         return caller;
+    }
+
+    /**
+     * What the request has in common with the same one sent again, and with no other: of the
+     * caller, the Idempotency-Key and the body. Null without such a key.
+     */
+    public @Nullable String repeat() {
+        return repeat;
+    }
+
+    void repeatable(String hash) {
+        repeat = hash;
     }
 
     /** The project that the request is about. */

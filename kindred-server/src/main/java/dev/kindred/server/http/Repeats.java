@@ -31,7 +31,9 @@ final class Repeats {
         }
         Idempotency known = byProject.apply(exchange.project());
         String mine = exchange.caller().id() + " " + key;
-        Idempotency.Known state = known.begin(mine, hash(request, exchange.bytes()));
+        String hash = hash(request, exchange.bytes());
+        exchange.repeatable(Sha256.hex(mine + " " + hash));
+        Idempotency.Known state = known.begin(mine, hash);
         switch (state.outcome()) {
             case NEW -> handle(exchange, route, known, mine);
             case REPLAY -> {

@@ -52,7 +52,12 @@ public final class TestServer implements AutoCloseable {
 
     /** A server with settings made of the defaults. */
     public TestServer(Path folder, UnaryOperator<KindredServer.Settings> change) {
-        store = Stores.open("sqlite", folder, Clock.systemUTC());
+        this(folder, "sqlite", change);
+    }
+
+    /** A server over a store at an address. */
+    public TestServer(Path folder, String address, UnaryOperator<KindredServer.Settings> change) {
+        store = Stores.open(address, folder, Clock.systemUTC());
         cache = new MemoryCache(CacheSettings.builder().build());
         var settings = change.apply(KindredServer.Settings.in(folder, cache));
         server = new KindredServer(store, settings, Clock.systemUTC());

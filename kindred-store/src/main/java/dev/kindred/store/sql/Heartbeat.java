@@ -2,6 +2,8 @@ package dev.kindred.store.sql;
 
 import dev.kindred.store.Jobs;
 import dev.kindred.store.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,12 +23,18 @@ final class Heartbeat implements AutoCloseable {
     Heartbeat(Database database) {
         this.database = database;
         if (database.dialect == Dialect.SQLITE) {
-            database.write(connection -> Sql.update(connection, "delete from processes"));
+            database.write(Heartbeat::forgetOthers);
             beat(Long.MAX_VALUE);
         } else {
             beat(database.now());
             timer.scheduleAtFixedRate(this::beatOn, EVERY, EVERY, TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** Whoever had the store before has ended, and answers no request any more. */
+    private static int forgetOthers(Connection connection) throws SQLException {
+        Sql.update(connection, "delete from idempotency where status is null");
+        return Sql.update(connection, "delete from processes");
     }
 
     private static Thread thread(Runnable work) {

@@ -15,6 +15,7 @@ import dev.kindred.store.Project;
 import dev.kindred.store.StoredEvent;
 import dev.kindred.store.WriteMode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +56,26 @@ final class EventRoutes implements RouteGroup {
             in.fault("events", "missing", "events must be there: a list");
         }
         in.done();
-        List<Event> events = List.copyOf(read == null ? List.of() : read);
+        List<Event> events = named(List.copyOf(read == null ? List.of() : read), exchange);
         Events.Appended done = workspace.store().events().append(events, mode);
         access.shared(workspace).clicks.count(workspace.store(), events, rules.now());
         exchange.answer(Map.of("accepted", done.accepted(), "duplicates", done.duplicates()));
+    }
+
+    /**
+     * Events of a request with an Idempotency-Key get ids, so that they are stored once even if the
+     * process ends after it stored them and before it kept the answer.
+     */
+    private static List<Event> named(List<Event> events, Exchange exchange) {
+        String request = exchange.repeat();
+        if (request == null) {
+            return events;
+        }
+        var named = new ArrayList<Event>(events.size());
+        for (Event event : events) {
+            named.add(event.id() == null ? event.withId(request + "-" + named.size()) : event);
+        }
+        return named;
     }
 
     /** {@code ?mode=add} or {@code set}. */
