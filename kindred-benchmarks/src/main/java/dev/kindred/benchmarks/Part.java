@@ -28,6 +28,8 @@ enum Part {
     HYBRID("hybrids with learned weights and their parts", false, HybridParts::hybrid),
     SCALING("synthetic sets of growing size", false, ScalingParts::scaling),
     SERVER("a server process under load from another process", false, ServerParts::server),
+    PRECOMPUTE(
+            "lists for all users in advance, in a server process", false, ServerParts::precompute),
     PEERS("rating prediction, beside other systems", false, PeerParts::ratings),
     PEERLISTS("lists, beside Spark MLlib", false, PeerParts::lists);
 

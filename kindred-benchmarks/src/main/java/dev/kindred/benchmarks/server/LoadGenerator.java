@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -28,11 +27,9 @@ public final class LoadGenerator {
     private static final int LONGEST_LINE = 16_384;
 
     private final int port;
-    private final int connections;
 
-    public LoadGenerator(int port, int connections) {
+    public LoadGenerator(int port) {
         this.port = port;
-        this.connections = connections;
     }
 
     /**
@@ -75,10 +72,11 @@ public final class LoadGenerator {
     /**
      * Sends requests for some time.
      *
+     * @param connections that are kept busy at once
      * @param requests by their number
      * @throws IllegalStateException if one is not answered with 2xx
      */
-    public Result run(double seconds, IntFunction<byte[]> requests) {
+    public Result run(int connections, double seconds, IntFunction<byte[]> requests) {
         var next = new AtomicInteger();
         long start = System.nanoTime();
         long end = start + (long) (seconds * 1e9);
@@ -138,7 +136,11 @@ public final class LoadGenerator {
         return socket;
     }
 
-    private record Reply(int status, String body) {}
+    private record Reply(int status, byte[] body) {
+        String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
 
     /** Sends one request on a connection of its own and returns the answer's body. */
     public String once(byte[] request) {
@@ -146,7 +148,7 @@ public final class LoadGenerator {
             socket.getOutputStream().write(request);
             Reply reply = read(new BufferedInputStream(socket.getInputStream()));
             check(reply, request);
-            return reply.body;
+            return reply.text();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -157,7 +159,7 @@ public final class LoadGenerator {
             String sent = new String(request, StandardCharsets.UTF_8);
             throw new IllegalStateException(
                     "status %d: %s for %s"
-                            .formatted(reply.status, reply.body, sent.lines().toList()));
+                            .formatted(reply.status, reply.text(), sent.lines().toList()));
         }
     }
 
@@ -170,8 +172,7 @@ public final class LoadGenerator {
                 length = Integer.parseInt(line.substring(15).strip());
             }
         }
-        byte[] body = in.readNBytes(length);
-        return new Reply(status, new String(body, StandardCharsets.UTF_8));
+        return new Reply(status, in.readNBytes(length));
     }
 
     private static String line(InputStream in) throws IOException {
@@ -188,10 +189,5 @@ public final class LoadGenerator {
         }
         int end = size > 0 && line[size - 1] == '\r' ? size - 1 : size;
         return new String(line, 0, end, StandardCharsets.ISO_8859_1);
-    }
-
-    /** Sends the requests once each, before anything is measured. */
-    public void warm(List<byte[]> requests) {
-        run(1, k -> requests.get(k % requests.size()));
     }
 }

@@ -12,8 +12,10 @@ import dev.kindred.store.Project;
 import dev.kindred.store.Store;
 import dev.kindred.store.WriteMode;
 import io.javalin.Javalin;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +23,8 @@ import java.util.Set;
 
 /**
  * The process that is put under load: a server on a folder, filled before it listens, or the bare
- * web server with one fixed answer. Prints {@code ready PORT} and ends with its standard input.
+ * web server with one fixed answer. Prints {@code ready PORT}; for every line of its standard input
+ * it collects garbage and prints {@code heap BYTES}; it ends with its standard input.
  */
 public final class ServerUnderLoad {
     private static final int BATCH = 10_000;
@@ -32,8 +35,8 @@ public final class ServerUnderLoad {
     /**
      * The process.
      *
-     * @param arguments {@code hello}; {@code file FOLDER RATINGS}; or {@code synthetic FOLDER USERS
-     *     ITEMS EVENTS}
+     * @param arguments {@code hello}; {@code file FOLDER CONFIG RATINGS}; or {@code synthetic
+     *     FOLDER CONFIG USERS ITEMS EVENTS}, where {@code CONFIG} is the server's YAML
      */
     public static void main(String[] arguments) throws IOException {
         if (arguments[0].equals("hello")) {
@@ -42,12 +45,14 @@ public final class ServerUnderLoad {
         }
         var config =
                 new ConfigLoader()
+                        .yaml("kindred.yaml", arguments[2])
                         .flag("server.port", "--port", "0")
                         .flag("server.dataDir", "--data-dir", arguments[1])
                         .load()
                         .config();
         try (var process = new ServerProcess(config)) {
-            fill(process.store().project(Store.DEFAULT_PROJECT), arguments);
+            Project project = process.store().project(Store.DEFAULT_PROJECT);
+            fill(project, arguments[0], List.of(arguments).subList(3, arguments.length));
             process.start();
             ready(process.server().port());
         }
@@ -78,18 +83,20 @@ public final class ServerUnderLoad {
 
     private static void ready(int port) throws IOException {
         System.out.println("ready " + port);
-        while (System.in.read() >= 0) {
-            // until the other process ends or closes it
+        var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        while (commands.readLine() != null) {
+            System.gc();
+            Runtime runtime = Runtime.getRuntime();
+            System.out.println("heap " + (runtime.totalMemory() - runtime.freeMemory()));
         }
     }
 
-    private static void fill(Project project, String[] arguments) {
+    private static void fill(Project project, String source, List<String> data) {
         var batch = new ArrayList<Event>(BATCH);
         Set<String> items = new LinkedHashSet<>();
-        if (arguments[0].equals("file")) {
+        if (source.equals("file")) {
             for (Interaction one :
-                    InteractionFiles.read(Path.of(arguments[2]).toString(), ReadOptions.defaults())
-                            .log()) {
+                    InteractionFiles.read(data.get(0), ReadOptions.defaults()).log()) {
                 items.add(one.item());
                 add(
                         project,
@@ -97,11 +104,7 @@ public final class ServerUnderLoad {
                         Event.of("u" + one.user(), one.item(), "rating", one.value(), one.time()));
             }
         } else {
-            int[] size = {
-                Integer.parseInt(arguments[2]),
-                Integer.parseInt(arguments[3]),
-                Integer.parseInt(arguments[4])
-            };
+            int[] size = data.stream().mapToInt(Integer::parseInt).toArray();
             for (int item = 0; item < size[1]; item++) {
                 items.add("i" + item);
             }

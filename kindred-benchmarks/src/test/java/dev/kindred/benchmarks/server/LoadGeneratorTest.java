@@ -28,7 +28,7 @@ class LoadGeneratorTest {
         server.createContext("/echo", exchange -> answer(exchange, 200));
         server.createContext("/bad", exchange -> answer(exchange, 404));
         server.start();
-        load = new LoadGenerator(server.getAddress().getPort(), 3);
+        load = new LoadGenerator(server.getAddress().getPort());
     }
 
     @AfterEach
@@ -48,7 +48,7 @@ class LoadGeneratorTest {
     @Test
     void everyRequestIsCountedAndTimed() {
         LoadGenerator.Result result =
-                load.run(0.3, k -> LoadGenerator.post("/echo", "number " + k));
+                load.run(3, 0.3, k -> LoadGenerator.post("/echo", "number " + k));
         assertThat(result.latencies()).hasSize(served.get()).isSorted();
         assertThat(result.seconds()).isBetween(0.3, 10.0);
         assertThat(result.quantile(0)).isPositive();
@@ -63,7 +63,7 @@ class LoadGeneratorTest {
 
     @Test
     void anErrorIsNoResult() {
-        assertThatThrownBy(() -> load.run(0.1, k -> LoadGenerator.get("/bad")))
+        assertThatThrownBy(() -> load.run(3, 0.1, k -> LoadGenerator.get("/bad")))
                 .hasMessageContaining("404");
     }
 }

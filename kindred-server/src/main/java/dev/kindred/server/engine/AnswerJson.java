@@ -2,6 +2,8 @@ package dev.kindred.server.engine;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,6 +13,7 @@ import dev.kindred.server.engine.ListedItem.Source;
 import dev.kindred.server.engine.ListedItem.Why;
 import dev.kindred.server.engine.PipelineChoice.Arm;
 import dev.kindred.server.engine.RecommendationAnswer.Content;
+import dev.kindred.server.engine.RecommendationAnswer.Shown;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -180,6 +183,47 @@ final class AnswerJson {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What the log of exposures wants of a content, without reading the rest. */
+    static Shown shown(byte[] body) {
+        String user = null;
+        String pipeline = "";
+        long model = 0;
+        List<String> items = List.of();
+        try (JsonParser json = FACTORY.createParser(body)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                json.nextToken();
+                switch (name) {
+                    case "user" -> user = json.getValueAsString();
+                    case "pipeline" -> pipeline = json.getText();
+                    case "model" -> model = json.getLongValue();
+                    case "items" -> items = ids(json);
+                    default -> json.skipChildren();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Shown(user, pipeline, model, items);
+    }
+
+    private static List<String> ids(JsonParser json) throws IOException {
+        var ids = new ArrayList<String>();
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isId = json.currentName().equals("item");
+                json.nextToken();
+                if (isId) {
+                    ids.add(json.getText());
+                } else {
+                    json.skipChildren();
+                }
+            }
+        }
+        return ids;
     }
 
     private static ListedItem item(JsonNode node) {

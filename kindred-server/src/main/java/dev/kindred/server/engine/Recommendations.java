@@ -96,12 +96,12 @@ public final class Recommendations {
 
     /** Logs a list as shown. */
     private void record(RecommendationAnswer answer, long now) {
-        Content content = answer.content();
+        RecommendationAnswer.Shown content = answer.shown();
         String user = content.user();
-        if (user == null || content.items().isEmpty()) {
+        List<String> items = content.items();
+        if (user == null || items.isEmpty()) {
             return;
         }
-        List<String> items = content.items().stream().map(ListedItem::item).toList();
         PipelineChoice.Arm arm = answer.arm();
         Exposure shown =
                 Exposure.of(

@@ -22,14 +22,15 @@ final class BodyReader {
     /**
      * The whole body.
      *
+     * @param length that it is said to have; below 0 if nothing is said
      * @param encoding value of Content-Encoding, or null
      */
-    static byte[] read(InputStream body, @Nullable String encoding, Limits limits)
+    static byte[] read(InputStream body, long length, @Nullable String encoding, Limits limits)
             throws IOException {
         InputStream paced = paced(body, limits.minimumBytesPerSecond(), System::nanoTime);
         InputStream in = open(paced, encoding, limits.bodyBytes(), limits.inflatedBytes());
-        var out = new ByteArrayOutputStream();
-        byte[] buffer = new byte[BUFFER];
+        byte[] buffer = buffer(length);
+        var out = new ByteArrayOutputStream(buffer.length);
         try {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 out.write(buffer, 0, n);
@@ -38,6 +39,11 @@ final class BodyReader {
             throw Problem.badRequest("the body is not gzip: " + e.getMessage());
         }
         return out.toByteArray();
+    }
+
+    /** No larger than the body: most have some hundred bytes, and clearing memory takes time. */
+    private static byte[] buffer(long length) {
+        return new byte[(int) (length < 0 ? BUFFER : Math.min(length + 1, BUFFER))];
     }
 
     /**
@@ -64,7 +70,10 @@ final class BodyReader {
         if (length <= MOST_UNWANTED) {
             try {
                 InputStream in = request.getInputStream();
-                whole = isEmptied(paced(in, limits.minimumBytesPerSecond(), System::nanoTime));
+                whole =
+                        isEmptied(
+                                paced(in, limits.minimumBytesPerSecond(), System::nanoTime),
+                                buffer(length));
             } catch (IOException | Problem e) {
                 whole = false;
             }
@@ -74,8 +83,7 @@ final class BodyReader {
         }
     }
 
-    private static boolean isEmptied(InputStream in) throws IOException {
-        byte[] buffer = new byte[1 << 13];
+    private static boolean isEmptied(InputStream in, byte[] buffer) throws IOException {
         long count = 0;
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             count += n;

@@ -177,7 +177,12 @@ public final class Exchange {
     byte[] bytes() throws IOException {
         byte[] known = body;
         if (known == null) {
-            known = BodyReader.read(request.getInputStream(), header("Content-Encoding"), limits);
+            known =
+                    BodyReader.read(
+                            request.getInputStream(),
+                            request.getContentLengthLong(),
+                            header("Content-Encoding"),
+                            limits);
             body = known;
         }
         return known;

@@ -72,6 +72,28 @@ class RecommendationAnswerTest {
     }
 
     @Test
+    void tellsTheLogWhatWasShownWithoutReadingTheRest() {
+        byte[] kept = RecommendationAnswer.of("r_1", null, Set.of(), CONTENT).body();
+
+        var shown = RecommendationAnswer.ofBody("r_2", null, Set.of(), kept).shown();
+
+        assertThat(shown.user()).isEqualTo("bob");
+        assertThat(shown.pipeline()).isEqualTo("p7");
+        assertThat(shown.model()).isEqualTo(3);
+        assertThat(shown.items()).containsExactly("i42", "ü/1");
+    }
+
+    @Test
+    void tellsTheLogOfAGuestAndOfAnEmptyList() {
+        var content = new Content(null, "p1", 0, true, null, List.of(), List.of());
+
+        var shown = RecommendationAnswer.of("r_1", null, Set.of(), content).shown();
+
+        assertThat(shown.user()).isNull();
+        assertThat(shown.items()).isEmpty();
+    }
+
+    @Test
     void namesTheGravestReasonFirst() {
         var reasons = EnumSet.of(Degradation.CACHE_UNAVAILABLE, Degradation.NO_MODEL);
 
