@@ -190,8 +190,9 @@ final class DemoServer {
     private void tell(ServerProcess process, long start) {
         String at = process.address();
         say("ready", "in %.1f s".formatted((System.nanoTime() - start) / 1e9));
+        say("Dashboard", at);
         say("API", at + "/docs");
-        common.note("Try, in another terminal:");
+        common.note("Open the dashboard in a browser; or try, in another terminal:");
         common.note("  a list for a known user, with reasons");
         common.note(
                 "    curl -s '%s/v1/recommendations/52?limit=3&explain=true&include=title'"

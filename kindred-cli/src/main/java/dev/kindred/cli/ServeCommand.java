@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
             "  kindred serve --data-dir shop                     a server on http://127.0.0.1:8088",
             "  kindred serve --config kindred.yaml --print-config  what is in force, and from where",
             "",
-            "The API is described at /docs. The first key makes the server ask for keys:",
+            "The dashboard is at /, the API is described at /docs. The first key makes the server ask for keys:",
             "  curl -s localhost:8088/v1/keys -d '{\"name\":\"boss\",\"scopes\":[\"admin\"]}'"
         })
 final class ServeCommand implements Callable<Integer> {
@@ -72,7 +72,8 @@ final class ServeCommand implements Callable<Integer> {
 
     private void tell(ServerProcess process) {
         common.note(
-                "listening on %s  (API: %s/docs)".formatted(process.address(), process.address()));
+                "listening on %s  (dashboard there; API: %s/docs)"
+                        .formatted(process.address(), process.address()));
         common.terminal().flush();
     }
 }

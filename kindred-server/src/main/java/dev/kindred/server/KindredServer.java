@@ -13,6 +13,9 @@ import dev.kindred.server.api.manage.ModelRoutes;
 import dev.kindred.server.api.manage.PipelineRoutes;
 import dev.kindred.server.api.manage.RuleRoutes;
 import dev.kindred.server.config.ServerConfig;
+import dev.kindred.server.dashboard.DashboardFiles;
+import dev.kindred.server.dashboard.DashboardRoutes;
+import dev.kindred.server.dashboard.SessionRoutes;
 import dev.kindred.server.engine.EngineSettings;
 import dev.kindred.server.engine.Workers;
 import dev.kindred.server.http.Doorkeeper;
@@ -130,6 +133,8 @@ public final class KindredServer implements AutoCloseable {
                         Map.of("store", this::storeAnswers, "cache", cache::isUp)));
         groups.addAll(data.groups());
         groups.add(new MetricsRoutes(metrics));
+        groups.add(new SessionRoutes(doorkeeper));
+        groups.add(new DashboardRoutes(new DashboardFiles()));
         groups.add(new DocumentRoutes(groups, swaggerVersion()));
         return groups;
     }

@@ -36,6 +36,7 @@ public final class Doorkeeper {
     private final Keys keys;
     private final Clock clock;
     private final boolean openMetrics;
+    private final Sessions sessions = new Sessions();
     private final Cache<String, Known> known =
             Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
     private final AtomicReference<@Nullable Locked> locked = new AtomicReference<>();
@@ -49,6 +50,16 @@ public final class Doorkeeper {
         this.keys = keys;
         this.clock = clock;
         this.openMetrics = openMetrics;
+    }
+
+    /** The browsers in which somebody signed in. */
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    /** Whom a key belongs to, if it is valid now; else null. */
+    public @Nullable Caller known(String token) {
+        return find(token).map(Caller::of).orElse(null);
     }
 
     /** Asks the store again about every key. */
@@ -82,6 +93,9 @@ public final class Doorkeeper {
         boolean open = access == Route.Access.OPEN || access == Route.Access.METRICS && openMetrics;
         String token = token(request);
         if (token == null) {
+            token = ofSession(request, open);
+        }
+        if (token == null) {
             if (!isLocked()) {
                 checkLocal(request);
                 return Caller.LOCAL;
@@ -111,6 +125,21 @@ public final class Doorkeeper {
         }
         String plain = request.getHeader("X-API-Key");
         return plain == null || plain.isBlank() ? null : plain.strip();
+    }
+
+    /** The key of the browser's session; one that no longer works counts as none. */
+    private @Nullable String ofSession(HttpServletRequest request, boolean open) {
+        String token = sessions.token(Sessions.cookie(request));
+        if (token == null || find(token).isEmpty()) {
+            return null;
+        }
+        boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        if (!open && !reads && request.getHeader(Sessions.HEADER) == null) {
+            throw Problem.forbidden(
+                    "with a cookie, what changes something needs the header \"%s\""
+                            .formatted(Sessions.HEADER));
+        }
+        return token;
     }
 
     private Optional<ApiKey> find(String token) {

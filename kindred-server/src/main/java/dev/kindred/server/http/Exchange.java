@@ -173,6 +173,16 @@ public final class Exchange {
         return request.getHeader(name);
     }
 
+    /** What the cookie of a {@link Sessions session} holds, or null. */
+    public @Nullable String sessionCookie() {
+        return Sessions.cookie(request);
+    }
+
+    /** Whether the client speaks HTTPS, with the server or with a proxy before it. */
+    public boolean isSecure() {
+        return request.isSecure() || "https".equalsIgnoreCase(header("X-Forwarded-Proto"));
+    }
+
     /** The body's bytes, unpacked. */
     byte[] bytes() throws IOException {
         byte[] known = body;
@@ -243,6 +253,11 @@ public final class Exchange {
         if (!request.getMethod().equals("HEAD")) {
             response.getOutputStream().write(bytes);
         }
+    }
+
+    /** Answers 304: the client has it already. */
+    public void notModified() {
+        response.setStatus(304);
     }
 
     /** Answers 204. */
