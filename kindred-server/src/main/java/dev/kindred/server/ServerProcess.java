@@ -86,6 +86,7 @@ public final class ServerProcess implements AutoCloseable {
                         limits.jsonDepth(),
                         HEADER_BYTES,
                         CONNECTIONS,
+                        limits.headerTimeout(),
                         limits.bodyTimeout(),
                         SLOWEST,
                         limits.requestsPerSecond(),

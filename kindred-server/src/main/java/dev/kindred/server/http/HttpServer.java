@@ -24,6 +24,7 @@ public final class HttpServer implements AutoCloseable {
 
     private final Javalin javalin;
     private final ConnectionStatistics connections = new ConnectionStatistics();
+    private final OpenConnections open;
     private final Duration idle;
 
     /**
@@ -39,6 +40,7 @@ public final class HttpServer implements AutoCloseable {
             RequestListener listener) {
         var gateway = new Gateway(new Router(routes), doorkeeper, limits, idempotency, listener);
         idle = limits.idle();
+        open = new OpenConnections(limits.headers());
         javalin = Javalin.create(config -> configure(config, gateway, limits));
     }
 
@@ -100,6 +102,8 @@ public final class HttpServer implements AutoCloseable {
             for (Connector one : javalin.jettyServer().server().getConnectors()) {
                 if (one instanceof AbstractConnector connector) {
                     connector.addBean(connections);
+                    connector.addBean(open);
+                    connector.setShutdownIdleTimeout(STOP_MILLIS); // of bodies still coming
                     connector.setIdleTimeout(idle.toMillis()); // between requests as well
                 }
             }
@@ -128,10 +132,12 @@ public final class HttpServer implements AutoCloseable {
         return connections.getConnections();
     }
 
-    /** Ends: requests under way get up to 10 seconds. */
+    /** Ends: at once if no request is under way; else these get up to 10 seconds. */
     @Override
     public void close() {
+        open.end();
         javalin.stop();
+        open.close();
         LifeCycle.stop(connections);
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param jsonDepth of arrays and objects in each other
  * @param headerBytes of all headers of a request
  * @param connections open at once
+ * @param headers until all headers of a request must be there
  * @param idle after which a connection that sends or takes nothing is closed
  * @param minimumBytesPerSecond a body that comes more slowly is refused; 0: none is
  * @param requestsPerSecond of one key, or of one address without a key; 0: no limit
@@ -23,6 +24,7 @@ public record Limits(
         int jsonDepth,
         int headerBytes,
         int connections,
+        Duration headers,
         Duration idle,
         int minimumBytesPerSecond,
         int requestsPerSecond,
@@ -35,6 +37,7 @@ public record Limits(
                     64,
                     16 << 10,
                     4096,
+                    Duration.ofSeconds(10),
                     Duration.ofSeconds(30),
                     100,
                     0,

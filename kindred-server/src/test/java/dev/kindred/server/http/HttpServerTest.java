@@ -53,6 +53,7 @@ class HttpServerTest {
                         64,
                         16 << 10,
                         CONNECTIONS,
+                        Duration.ofSeconds(1), // headers
                         Duration.ofMillis(1500), // idle
                         100,
                         0,
