@@ -3,7 +3,7 @@ package dev.kindred.io;
 import java.nio.charset.StandardCharsets;
 
 /** A line that breaks a rule. Carries no stack trace, for there may be millions of them. */
-final class BadLine extends Exception {
+public final class BadLine extends Exception {
     private static final long serialVersionUID = 1;
     private static final int LONGEST = 80;
 
@@ -26,11 +26,13 @@ final class BadLine extends Exception {
         this(reason, excerpt(bytes, start, end));
     }
 
-    String reason() {
+    /** The rule: one of few. */
+    public String reason() {
         return reason;
     }
 
-    String excerpt() {
+    /** The offending value, cut short and without control characters. */
+    public String excerpt() {
         return excerpt;
     }
 

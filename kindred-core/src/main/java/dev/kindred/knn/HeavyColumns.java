@@ -49,6 +49,13 @@ final class HeavyColumns {
         return new HeavyColumns(matrix, places, order, groups.toArray(int[][]::new));
     }
 
+    /** None: for parts of a matrix, where few rows are compared and bits would not pay. */
+    static HeavyColumns none(RowArrays matrix) {
+        int[] places = new int[matrix.columnCount()];
+        Arrays.fill(places, -1);
+        return new HeavyColumns(matrix, places, new int[0], new int[0][]);
+    }
+
     private static int[] largestFirst(RowArrays matrix) {
         long[] keys = new long[matrix.columnCount()]; // the size in the high half
         Arrays.setAll(keys, column -> ((long) -matrix.size(column) << Integer.SIZE) + column);

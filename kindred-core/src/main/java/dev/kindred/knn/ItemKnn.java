@@ -54,17 +54,16 @@ public final class ItemKnn implements Algorithm<Model> {
         NeighbourLists lists =
                 RowSimilarity.ofLikes(byItem, byUser, SimilaritySettings.of(config))
                         .nearest(config.neighbours(), context);
-        SparseRows weights = weights(lists, context);
         return new ItemKnnModel(
                 ModelInfo.of(NAME, config, data, context),
                 data.items(),
-                weights,
+                weights(config, lists, context),
                 config.itemMean() ? shares(byItem) : new double[0],
                 config.inverted());
     }
 
     /** Row j holds the candidates that item j speaks for. */
-    private SparseRows weights(NeighbourLists lists, FitContext context) {
+    static SparseRows weights(ItemKnnConfig config, NeighbourLists lists, FitContext context) {
         SparseRows weights = lists.transposed(context);
         if (config.inverted()) {
             weights = weights.transpose();

@@ -26,15 +26,22 @@ final class LikeWeights {
     }
 
     static LikeWeights of(Weighting weighting, double k1, double b, RowArrays matrix) {
-        double rows = matrix.rowCount();
+        double meanSize = matrix.columns().length / Math.max(1.0, matrix.rowCount());
+        return of(weighting, k1, b, matrix, meanSize);
+    }
+
+    /** As above, for a part that has whole columns but not all of them. */
+    static LikeWeights of(
+            Weighting weighting, double k1, double b, RowArrays matrix, double meanSize) {
         double[] squares = new double[matrix.columnCount()];
-        Arrays.setAll(squares, column -> square(StrictMath.log(rows / (1 + matrix.size(column)))));
-        double meanSize = matrix.columns().length / Math.max(1, rows);
+        Arrays.setAll(squares, column -> square(matrix.rowCount(), matrix.size(column)));
         return new LikeWeights(squares, weighting == Weighting.BM25 ? k1 : 0, b, meanSize);
     }
 
-    private static double square(double x) {
-        return x * x;
+    /** The square of the weight of a column that so many of the rows have. */
+    static double square(int rows, int size) {
+        double weight = StrictMath.log((double) rows / (1 + size));
+        return weight * weight;
     }
 
     /** The square of a column's weight. */

@@ -48,21 +48,42 @@ final class ProductFormula {
             RowArrays matrix,
             @Nullable LikeWeights weights,
             boolean turned) {
+        this(settings, matrix, weights, turned, null);
+    }
+
+    /**
+     * As above, where the matrix may be a part.
+     *
+     * @param whole what is known of the whole matrix, or null if this is it
+     */
+    ProductFormula(
+            SimilaritySettings settings,
+            RowArrays matrix,
+            @Nullable LikeWeights weights,
+            boolean turned,
+            @Nullable WholeMatrix whole) {
         this.settings = settings;
         this.weights = weights;
         this.turned = turned;
-        this.columns = matrix.columnCount();
+        this.columns = whole == null ? matrix.columnCount() : whole.columns();
         boolean adjusted = settings.similarity() == Similarity.ADJUSTED_COSINE;
         this.columnSizes = adjusted ? matrix.columnSizes() : null;
         this.sizesSquared =
-                columnSizes == null ? 0 : Arrays.stream(columnSizes).map(m -> m * m).sum();
+                whole != null
+                        ? whole.columnSizesSquared()
+                        : columnSizes == null
+                                ? 0
+                                : Arrays.stream(columnSizes).map(m -> m * m).sum();
         this.squared = new double[matrix.rowCount()];
         this.sizeSums = new double[adjusted ? squared.length : 0];
         this.factor = new double[squared.length];
         this.xLogX = settings.similarity() == Similarity.LLR ? xLogX(columns) : new double[0];
         int[] starts = matrix.starts();
         for (int row = 0; row < squared.length; row++) {
-            Self self = self(matrix.columns(), matrix.values(), starts[row], starts[row + 1]);
+            Self self =
+                    whole == null
+                            ? self(matrix.columns(), matrix.values(), starts[row], starts[row + 1])
+                            : whole.self(row, weights);
             squared[row] = self.squared;
             factor[row] = factor(self, false);
             if (adjusted) {

@@ -58,6 +58,15 @@ record RowArrays(
         return columnStarts[column + 1] - columnStarts[column];
     }
 
+    /** How many columns each row has. */
+    int[] rowSizes() {
+        int[] sizes = new int[rowCount()];
+        for (int row = 0; row < sizes.length; row++) {
+            sizes[row] = starts[row + 1] - starts[row];
+        }
+        return sizes;
+    }
+
     /** How many entries some columns have together. */
     long entries(int[] some, int from, int to) {
         long entries = 0;

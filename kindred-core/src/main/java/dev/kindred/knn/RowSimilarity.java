@@ -64,6 +64,42 @@ final class RowSimilarity {
     }
 
     /**
+     * The ranking form for some rows of a large matrix.
+     *
+     * @param rows as many as the whole matrix has; those that are asked about are complete
+     * @param byColumn the columns that these have, complete
+     */
+    static RowSimilarity ofPart(
+            SparseRows rows, SparseRows byColumn, SimilaritySettings settings, WholeMatrix whole) {
+        var matrix = RowArrays.ofPattern(rows, byColumn);
+        boolean overlaps = settings.countsOverlaps();
+        if (settings.weighting() == Weighting.NONE) {
+            var heavy = HeavyColumns.none(matrix);
+            return new RowSimilarity(
+                    settings,
+                    true,
+                    RowValues.AS_THEY_ARE,
+                    matrix,
+                    new ProductFormula(settings, matrix, null, false, whole),
+                    () -> new CountProducts(matrix, heavy, overlaps));
+        }
+        var weights =
+                LikeWeights.of(
+                        settings.weighting(),
+                        settings.bm25K1(),
+                        settings.bm25B(),
+                        matrix,
+                        whole.meanSize());
+        return new RowSimilarity(
+                settings,
+                true,
+                RowValues.AS_THEY_ARE,
+                matrix,
+                new ProductFormula(settings, matrix, weights, false, whole),
+                () -> new WeightedProducts(matrix, whole.sizes(), weights, overlaps));
+    }
+
+    /**
      * The rating form: values are ratings. What is absent is unknown to the similarities of {@link
      * CoRatedProducts} and 0 to the others.
      *
@@ -156,6 +192,11 @@ final class RowSimilarity {
         idle.add(work);
     }
 
+    /** Searches the nearest of one row after the other, for one thread. */
+    NearestSearch search(int k) {
+        return new NearestSearch(this, newProducts.get(), k);
+    }
+
     /** Compares a row of the matrix with all others; the neighbours are in {@code work}. */
     void compareRow(int row, RowProducts work) {
         work.findRow(row);
@@ -244,7 +285,7 @@ final class RowSimilarity {
         context.forEachRowWithState(
                 rowCount(),
                 thread -> {
-                    var search = new NearestSearch(this, newProducts.get(), k);
+                    NearestSearch search = search(k);
                     return row -> {
                         Nearest best = search.find(row);
                         rows[row] = best.rows();

@@ -17,12 +17,21 @@ final class WeightedProducts extends RowProducts {
     private final int[] counts; // all 0 between calls; empty where nobody asks
 
     WeightedProducts(RowArrays matrix, LikeWeights weights, boolean countsOverlaps) {
+        this(matrix, matrix.rowSizes(), weights, countsOverlaps);
+    }
+
+    /**
+     * As above, where the matrix may be a part.
+     *
+     * @param rowSizes of the whole matrix
+     */
+    WeightedProducts(
+            RowArrays matrix, int[] rowSizes, LikeWeights weights, boolean countsOverlaps) {
         super(matrix.rowCount(), countsOverlaps);
         this.matrix = matrix;
         this.weights = weights;
         this.factors = new double[matrix.rowCount()];
-        int[] starts = matrix.starts();
-        Arrays.setAll(factors, row -> weights.factor(starts[row + 1] - starts[row]));
+        Arrays.setAll(factors, row -> weights.factor(rowSizes[row]));
         this.sums = new double[matrix.rowCount()];
         this.counts = new int[countsOverlaps ? matrix.rowCount() : 0];
     }

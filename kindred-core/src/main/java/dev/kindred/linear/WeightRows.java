@@ -59,6 +59,19 @@ final class WeightRows {
         }
     }
 
+    /** Gives a row away and forgets it. */
+    void take(int row, Rp3BetaParts.Lists lists) {
+        long[] cells = rows[row];
+        int[] columnOf = new int[cells.length];
+        float[] weights = new float[cells.length];
+        for (int k = 0; k < cells.length; k++) {
+            columnOf[k] = (int) (cells[k] >>> 32);
+            weights[k] = Float.intBitsToFloat((int) cells[k]);
+        }
+        rows[row] = new long[0];
+        lists.add(row, columnOf, weights);
+    }
+
     SparseRows build() {
         int[] starts = new int[rows.length + 1];
         for (int row = 0; row < rows.length; row++) {

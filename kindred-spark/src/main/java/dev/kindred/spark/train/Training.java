@@ -1,0 +1,14 @@
+package dev.kindred.spark.train;
+
+import dev.kindred.model.Model;
+import dev.kindred.spark.data.PreparedData;
+
+/** Trains one algorithm on prepared data. */
+interface Training {
+    /**
+     * Trains.
+     *
+     * @param config of the algorithm's provider
+     */
+    Model train(PreparedData data, Record config, TrainContext context);
+}

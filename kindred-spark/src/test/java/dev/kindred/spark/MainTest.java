@@ -1,0 +1,107 @@
+package dev.kindred.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindred.model.ModelFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+    @TempDir private Path folder;
+
+    private String events() {
+        return Events.csv(folder.resolve("events.csv"), Events.random(30, 20, 400, 2)).toString();
+    }
+
+    private String at(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    @Test
+    void fromEventsToAModelFile() throws Exception {
+        JobRun prepared =
+                JobRun.good("prepare", "--data", events(), "--split", "last:1", "-o", at("p"));
+        assertThat(prepared.err()).contains(" users, 20 items", "from 400 rows (0 rejected");
+        assertThat(prepared.out()).isEmpty();
+        JobRun.good(
+                "train",
+                "--data",
+                at("p"),
+                "-a",
+                "rp3beta",
+                "--set",
+                "beta=.2",
+                "-o",
+                at("m"),
+                "--with-users");
+        ModelFile file = ModelFile.read(folder.resolve("m"));
+        assertThat(file.info().config()).containsEntry("beta", "0.2");
+        assertThat(file.dataset()).isNotNull();
+    }
+
+    @Test
+    void badRowsAreToldAndMakeTheExitCodeOne() throws Exception {
+        Path file = Files.writeString(folder.resolve("b.csv"), "user,item,rating\nu,i,4\nu,j,x\n");
+        JobRun.of("prepare", "--data", file.toString(), "-o", at("p"))
+                .bad(
+                        1,
+                        "1 rejected",
+                        "rejected 1: the value is not a finite number, such as \"x\"");
+    }
+
+    @Test
+    void whatIsThereIsNotOverwritten() {
+        JobRun.of("prepare", "--data", events(), "-o", folder.toString())
+                .bad(2, "is there already");
+    }
+
+    @Test
+    void errorsNameWhatIsWrong() throws Exception {
+        JobRun.of("prepare", "--data", at("none.csv"), "-o", at("p")).bad(1, "none.csv");
+        JobRun.of("train", "--data", at("none"), "-a", "popular", "-o", at("m"))
+                .bad(1, "is no prepared data");
+        Path empty = Files.writeString(folder.resolve("e.csv"), "user,item\n,i\n,j\n");
+        JobRun.of("prepare", "--data", empty.toString(), "-o", at("p"))
+                .bad(1, "no event is left of 2 rows", "the user is empty");
+        Path odd = Files.writeString(folder.resolve("o.csv"), "alpha,beta\nx,y\n");
+        JobRun.of("prepare", "--data", odd.toString(), "-o", at("p"))
+                .bad(1, "no column for the user", "--columns");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "|a job is needed",
+                "prepar|unknown job \"prepar\"",
+                "prepare|--data",
+                "prepare --data x -o y --split cv:5|not for Spark",
+                "prepare --data x -o y --split sometimes|unknown split",
+                "prepare --data x -o y --from tomorrow|--from: the time is neither",
+                "prepare --data x -o y --input-format xml|unknown input format \"xml\"",
+                "prepare --data x -o y --min-per-user 0|minPerUser",
+                "train --data x -o y -a slim|kindred train",
+                "train --data x -o y -a rp3beta --set bata=1|bata",
+                "train --data x -o y -a popular --blocks -1|blocks",
+                "train --data x -o y -a popular --bloks 1|--blocks"
+            })
+    void wrongUsageIsRefusedBeforeSparkStarts(String line) {
+        String[] parts = line.split("\\|");
+        String[] args = parts[0].isEmpty() ? new String[0] : parts[0].split(" ");
+        JobRun.ofLine(args).bad(2, parts[1], "--help");
+    }
+
+    @Test
+    void helpHasExamples() {
+        for (String job : new String[] {"prepare", "train"}) {
+            JobRun help = JobRun.ofLine(job, "--help");
+            assertThat(help.code()).isZero();
+            assertThat(help.out()).contains("Example", job + " --data", "--seed");
+        }
+        assertThat(JobRun.ofLine("--help").out()).contains("spark-submit --class");
+        assertThat(JobRun.ofLine("--version").out()).startsWith("kindred spark 0.");
+    }
+}
