@@ -6,6 +6,7 @@ import dev.kindred.server.api.HealthRoutes;
 import dev.kindred.server.api.KeyRoutes;
 import dev.kindred.server.api.ProjectRoutes;
 import dev.kindred.server.api.data.DataRoutes;
+import dev.kindred.server.api.experiments.ExperimentRoutes;
 import dev.kindred.server.api.lists.NeighbourRoutes;
 import dev.kindred.server.api.lists.RecommendationRoutes;
 import dev.kindred.server.api.manage.JobRoutes;
@@ -95,7 +96,8 @@ public final class KindredServer implements AutoCloseable {
     public KindredServer(Store store, Settings settings, Clock clock) {
         this.store = store;
         this.clock = clock;
-        this.factory = new TenantFactory(settings.tenants(), settings.engine(), clock);
+        this.factory =
+                new TenantFactory(settings.tenants(), settings.engine(), clock, store.audit());
         this.tenants = new Tenants(store, factory::open);
         this.doorkeeper = new Doorkeeper(store.keys(), clock, settings.openMetrics());
         this.data = new DataRoutes(store, tenants, settings.engine().cache());
@@ -125,6 +127,7 @@ public final class KindredServer implements AutoCloseable {
         groups.add(new NeighbourRoutes(tenants));
         groups.add(new RuleRoutes(store, tenants));
         groups.add(new PipelineRoutes(store, tenants));
+        groups.add(new ExperimentRoutes(tenants));
         groups.add(new JobRoutes(store, tenants, clock));
         groups.add(new ModelRoutes(store, tenants));
         groups.add(

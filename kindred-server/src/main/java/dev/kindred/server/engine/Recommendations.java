@@ -4,9 +4,7 @@ import dev.kindred.data.AttributeRow;
 import dev.kindred.data.IdIndex;
 import dev.kindred.rank.Query;
 import dev.kindred.rank.RankedItems;
-import dev.kindred.server.engine.PipelineChoice.Choice;
 import dev.kindred.server.engine.RecommendationAnswer.Content;
-import dev.kindred.store.Exposure;
 import dev.kindred.store.cache.Breaker;
 import dev.kindred.store.cache.CacheKey;
 import java.time.Duration;
@@ -44,10 +42,11 @@ public final class Recommendations {
      *     than allowed, an expression that does not fit, a page token that nobody gave
      */
     public RecommendationAnswer answer(RecommendationRequest request) {
+        long start = System.nanoTime();
         long now = workspace.clock().millis();
-        Choice choice = workspace.choice(request);
         Page page = Page.of(request.pageToken());
-        Workspace.Situation situation = workspace.situation(request.user(), choice.pipeline());
+        Workspace.Chosen chosen = workspace.chosen(request);
+        Workspace.Situation situation = chosen.situation();
         Serving serving = situation.serving();
         checkLimit(request.limit(), serving.spec().serving().maxItems());
         byte[] body;
@@ -61,9 +60,10 @@ public final class Recommendations {
         addGeneral(situation, now, degradations);
         RecommendationAnswer answer =
                 RecommendationAnswer.ofBody(
-                        RecommendationId.next(now), choice.arm(), degradations, body);
+                        RecommendationId.next(now), chosen.arm(), degradations, body);
         if (request.record()) {
-            record(answer, now);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            new ShownLog(workspace, chosen).add(answer, now, seconds);
         }
         return answer;
     }
@@ -92,42 +92,6 @@ public final class Recommendations {
         if (!workspace.settings().cache().isUp()) {
             degradations.add(Degradation.CACHE_UNAVAILABLE);
         }
-    }
-
-    /** Logs a list as shown. */
-    private void record(RecommendationAnswer answer, long now) {
-        RecommendationAnswer.Shown content = answer.shown();
-        String user = content.user();
-        List<String> items = content.items();
-        if (user == null || items.isEmpty()) {
-            return;
-        }
-        PipelineChoice.Arm arm = answer.arm();
-        Exposure shown =
-                Exposure.of(
-                        answer.recommendationId(),
-                        user,
-                        now,
-                        content.pipeline(),
-                        content.model(),
-                        items);
-        workspace
-                .store()
-                .exposures()
-                .offer(
-                        arm == null
-                                ? shown
-                                : new Exposure(
-                                        shown.recommendation(),
-                                        user,
-                                        now,
-                                        arm.experiment(),
-                                        arm.variant(),
-                                        content.pipeline(),
-                                        content.model(),
-                                        items,
-                                        shown.positions(),
-                                        new double[0]));
     }
 
     /** The answer to a request, from the cache or computed. */
@@ -323,8 +287,7 @@ public final class Recommendations {
 
     /** Why an item is not in the list that a request gets. */
     public MissingItem whyNot(RecommendationRequest request, String item) {
-        Workspace.Situation situation =
-                workspace.situation(request.user(), workspace.choice(request).pipeline());
+        Workspace.Situation situation = workspace.chosen(request).situation();
         checkLimit(request.limit(), situation.serving().spec().serving().maxItems());
         return new Missing(situation, request, workspace.clock().millis()).of(item);
     }

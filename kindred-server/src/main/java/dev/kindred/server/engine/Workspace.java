@@ -2,6 +2,7 @@ package dev.kindred.server.engine;
 
 import dev.kindred.model.FitContext;
 import dev.kindred.model.ModelFile;
+import dev.kindred.server.engine.PipelineChoice.Arm;
 import dev.kindred.server.engine.PipelineChoice.Choice;
 import dev.kindred.server.engine.lists.LiveCounts;
 import dev.kindred.server.pipeline.PipelineSpec;
@@ -180,6 +181,7 @@ public final class Workspace implements AutoCloseable {
     /** Forgets what is kept in memory of a user, and answers to them: after an erasure. */
     public long forget(String user) {
         persons.forget(user);
+        choice.forget(user);
         return settings.cache().forget(id(), user);
     }
 
@@ -193,8 +195,29 @@ public final class Workspace implements AutoCloseable {
         return !gate.isOpen() && builder.isReady();
     }
 
-    Choice choice(RecommendationRequest request) {
-        return choice.choose(request);
+    /**
+     * What a request is answered from, after the choice of a pipeline.
+     *
+     * @param arm of the experiment that chose it; null if none did
+     */
+    record Chosen(RecommendationRequest request, Situation situation, @Nullable Arm arm) {
+        Visitor visitor() {
+            return new Visitor(situation.person(), request);
+        }
+    }
+
+    /** What a request is answered from; a pipeline that is no longer known belongs to nothing. */
+    Chosen chosen(RecommendationRequest request) {
+        Situation usual = situation(request.user(), null);
+        Choice chosen = choice.choose(request, new Visitor(usual.person(), request));
+        String pipeline = chosen.pipeline();
+        if (pipeline == null) {
+            return new Chosen(request, usual, chosen.arm());
+        }
+        Serving serving = required(pipeline);
+        return serving.pipeline().equals(pipeline)
+                ? new Chosen(request, usual.with(serving), chosen.arm())
+                : new Chosen(request, usual, null);
     }
 
     EngineSettings settings() {

@@ -207,6 +207,11 @@ public final class Exchange {
         return json.read(bytes());
     }
 
+    /** Whether anything was sent as a body. */
+    public boolean hasBody() throws IOException {
+        return bytes().length > 0;
+    }
+
     /** The body as a JSON object, field by field. */
     public Fields fields() throws IOException {
         return Fields.of(json());

@@ -1,6 +1,7 @@
 package dev.kindred.server.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.kindred.internal.Suggestion;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -41,6 +42,11 @@ public final class Fields {
             throw Problem.invalid("", "no_object", "the body must be a JSON object");
         }
         return new Fields(body, "", new ArrayList<>());
+    }
+
+    /** The fields of a body that was left out. */
+    public static Fields none() {
+        return new Fields(JsonNodeFactory.instance.objectNode(), "", new ArrayList<>());
     }
 
     /** Whether the field is there and not null. */

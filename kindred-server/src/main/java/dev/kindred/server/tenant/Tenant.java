@@ -1,6 +1,7 @@
 package dev.kindred.server.tenant;
 
 import dev.kindred.server.engine.Workspace;
+import dev.kindred.server.experiments.Experiments;
 import dev.kindred.server.jobs.JobRunner;
 
 /**
@@ -8,9 +9,10 @@ import dev.kindred.server.jobs.JobRunner;
  *
  * @param workspace what is stored and what answers from it
  * @param jobs what works in the background
+ * @param experiments what decides who sees what
  * @param release ends what else was started for it
  */
-public record Tenant(Workspace workspace, JobRunner jobs, Runnable release)
+public record Tenant(Workspace workspace, JobRunner jobs, Experiments experiments, Runnable release)
         implements AutoCloseable {
     /** Ends the work in the background; the store stays open. */
     @Override

@@ -6,6 +6,7 @@ import dev.kindred.server.bulk.EngineLists;
 import dev.kindred.server.bulk.Precompute;
 import dev.kindred.server.engine.EngineSettings;
 import dev.kindred.server.engine.Workspace;
+import dev.kindred.server.experiments.Experiments;
 import dev.kindred.server.jobs.JobRunner;
 import dev.kindred.server.pipeline.PipelineJson;
 import dev.kindred.server.pipeline.PipelineSpec;
@@ -14,6 +15,7 @@ import dev.kindred.server.training.Ticker;
 import dev.kindred.server.training.Trainer;
 import dev.kindred.server.training.TrainingSchedule;
 import dev.kindred.server.training.Upkeep;
+import dev.kindred.store.Audit;
 import dev.kindred.store.Documents.Document;
 import dev.kindred.store.Project;
 import java.io.IOException;
@@ -50,10 +52,12 @@ public final class TenantFactory implements AutoCloseable {
     private final Settings settings;
     private final EngineSettings engine;
     private final Clock clock;
+    private final Audit audit;
     private final Semaphore training = new Semaphore(1);
     private final Ticker ticker = new Ticker(TICK_MILLIS);
 
-    public TenantFactory(Settings settings, EngineSettings engine, Clock clock) {
+    public TenantFactory(Settings settings, EngineSettings engine, Clock clock, Audit audit) {
+        this.audit = audit;
         this.settings = settings;
         this.engine = engine;
         this.clock = clock;
@@ -74,6 +78,8 @@ public final class TenantFactory implements AutoCloseable {
                         }));
         Path exports = settings.folder().resolve("exports").resolve(project.id());
         addBulk(workspace, jobs, exports);
+        var experiments = new Experiments(workspace, jobs, audit);
+        jobs.with(Trainer.ofVariants(workspace, settings.folder(), experiments::variant));
         var schedule = new TrainingSchedule(workspace, jobs);
         var upkeep = new Upkeep(workspace, settings.keepJobDays(), exports);
         Runnable tick =
@@ -81,11 +87,13 @@ public final class TenantFactory implements AutoCloseable {
                     if (settings.scheduled()) {
                         schedule.tick();
                     }
+                    experiments.tick();
                     upkeep.tick();
                 };
         jobs.start();
+        experiments.follow();
         ticker.add(tick);
-        return new Tenant(workspace, jobs, () -> ticker.remove(tick));
+        return new Tenant(workspace, jobs, experiments, () -> ticker.remove(tick));
     }
 
     private static void addBulk(Workspace workspace, JobRunner jobs, Path exports) {

@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a project's model: reads the events, compares the pipeline's algorithm with popularity on
@@ -32,12 +34,24 @@ public final class Trainer implements JobHandler {
     /** The kind of its jobs. */
     public static final String KIND = "train";
 
+    /** The kind of jobs that train variants of experiments. */
+    public static final String VARIANT_KIND = "train-variant";
+
     private static final int ATTEMPTS = 3;
 
     private final Workspace workspace;
     private final Path folder;
     private final int keep;
     private final Publisher publisher;
+    private final @Nullable Function<ObjectNode, Variant> variants;
+
+    /**
+     * What a variant of an experiment is trained by.
+     *
+     * @param pipeline of the variant
+     * @param label is added to the model's info, so that it is found again
+     */
+    public record Variant(PipelineSpec pipeline, ObjectNode label) {}
 
     /**
      * A trainer.
@@ -46,20 +60,52 @@ public final class Trainer implements JobHandler {
      * @param keep the most versions of models that stay in the store
      */
     public Trainer(Workspace workspace, Path folder, int keep, Publisher publisher) {
+        this(workspace, folder, keep, publisher, null);
+    }
+
+    private Trainer(
+            Workspace workspace,
+            Path folder,
+            int keep,
+            Publisher publisher,
+            @Nullable Function<ObjectNode, Variant> variants) {
         this.workspace = workspace;
         this.folder = folder;
         this.keep = keep;
         this.publisher = publisher;
+        this.variants = variants;
+    }
+
+    /**
+     * A trainer of models for variants of experiments: they are stored with a label, and not taken
+     * into service here; they may be worse than popularity, for that is what is to be found out.
+     *
+     * @param variants tells what a job's spec means
+     */
+    public static Trainer ofVariants(
+            Workspace workspace, Path folder, Function<ObjectNode, Variant> variants) {
+        return new Trainer(workspace, folder, 0, (record, file) -> {}, variants);
     }
 
     @Override
     public String kind() {
-        return KIND;
+        return variants == null ? KIND : VARIANT_KIND;
+    }
+
+    @Override
+    public void check(ObjectNode spec) {
+        if (variants != null) {
+            variants.apply(spec);
+        }
     }
 
     /** What a training is about. */
     private record Task(
-            JobContext job, PipelineSpec pipeline, TrainingData data, FitContext context) {
+            JobContext job,
+            PipelineSpec pipeline,
+            TrainingData data,
+            FitContext context,
+            @Nullable Variant variant) {
         Dataset dataset() {
             return data.dataset();
         }
@@ -88,7 +134,8 @@ public final class Trainer implements JobHandler {
     }
 
     private ObjectNode once(JobContext job) throws IOException, Outdated {
-        PipelineSpec wanted = workspace.pipeline();
+        Variant variant = variants == null ? null : variants.apply(job.spec());
+        PipelineSpec wanted = variant == null ? workspace.pipeline() : variant.pipeline();
         job.update(0.01, "reading events");
         TrainingData data =
                 TrainingData.read(workspace.store(), wanted, workspace.clock().millis());
@@ -99,7 +146,7 @@ public final class Trainer implements JobHandler {
         }
         PipelineSpec pipeline = Learnable.part(wanted, data, job);
         var context = new FitContext(pipeline.training().seed(), threads(pipeline));
-        return train(new Task(job, pipeline, data, context));
+        return train(new Task(job, pipeline, data, context, variant));
     }
 
     static int threads(PipelineSpec pipeline) {
@@ -113,7 +160,7 @@ public final class Trainer implements JobHandler {
         Validation validation = validation(task, title);
         ObjectNode result = result(task.data()).put("algorithm", title);
         result.set("metrics", validation.json());
-        if (validation.isWorse()) {
+        if (validation.isWorse() && task.variant() == null) {
             throw new JobFailure(worse(title, validation), result.put("trained", false));
         }
         PipelineSpec weighed = LearnedWeights.of(task.pipeline(), validation.model());
@@ -128,7 +175,7 @@ public final class Trainer implements JobHandler {
         ModelRecord record = publish(task, title, model, result);
         return result.put("trained", true)
                 .put("version", record.version())
-                .put("message", message(record, validation));
+                .put("message", message(task, record, validation));
     }
 
     private static Validation validation(Task task, String title) {
@@ -157,7 +204,10 @@ public final class Trainer implements JobHandler {
                         popular == null ? Double.NaN : popular.metric(Validation.METRIC));
     }
 
-    private static String message(ModelRecord record, Validation validation) {
+    private static String message(Task task, ModelRecord record, Validation validation) {
+        if (task.variant() != null) {
+            return "version %d is ready for its variant".formatted(record.version());
+        }
         var popular = validation.popular();
         var report = validation.report();
         return report == null || popular == null
@@ -206,6 +256,10 @@ public final class Trainer implements JobHandler {
                             model.info().algorithm(),
                             result.get("metrics").toString(),
                             info(task, title, model, result).toString());
+            if (task.variant() != null) {
+                removeOld(models, task.variant(), record);
+                return record;
+            }
             publisher.publish(record, new ModelFile(model, task.dataset()));
             ModelRecord active = models.activate(record.version());
             removeOld(models);
@@ -226,11 +280,29 @@ public final class Trainer implements JobHandler {
         model.info().config().forEach(config::put);
         task.job().notes().forEach(info.putArray("notes")::add);
         info.set("pipeline", PipelineJson.write(task.pipeline()));
+        if (task.variant() != null) {
+            info.setAll(task.variant().label());
+        }
         return info;
     }
 
+    /** Whether a model is one of a variant. */
+    private static boolean isOfVariant(ModelRecord model) {
+        return model.info().contains("\"experiment\":");
+    }
+
+    private static void removeOld(Models models, Variant variant, ModelRecord newest) {
+        String label = variant.label().toString();
+        String inside = label.substring(1, label.length() - 1);
+        for (ModelRecord old : models.list()) {
+            if (old.version() < newest.version() && old.info().contains(inside) && !old.active()) {
+                models.delete(old.version());
+            }
+        }
+    }
+
     private void removeOld(Models models) {
-        List<ModelRecord> all = models.list();
+        List<ModelRecord> all = models.list().stream().filter(one -> !isOfVariant(one)).toList();
         for (ModelRecord old : all.subList(Math.min(keep, all.size()), all.size())) {
             if (!old.active()) {
                 models.delete(old.version());

@@ -230,7 +230,7 @@ class AlwaysAnAnswerTest {
         ModelRecord other = served.train("popular");
         served.workspace.offer("p9", PipelineSpec.defaults(), other.version());
         served.workspace.choose(
-                request ->
+                (request, visitor) ->
                         "v".equals(request.user())
                                 ? new PipelineChoice.Choice("p9", new PipelineChoice.Arm("e1", "B"))
                                 : PipelineChoice.Choice.CURRENT);

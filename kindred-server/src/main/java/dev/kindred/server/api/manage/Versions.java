@@ -10,17 +10,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Versions of documents as ETag and If-Match say them. */
-final class Versions {
+public final class Versions {
     private static final Pattern TAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
 
     private Versions() {}
 
-    static void tag(Exchange exchange, long version) {
+    public static void tag(Exchange exchange, long version) {
         exchange.setHeader("ETag", "\"" + version + "\"");
     }
 
     /** The version that the request expects: any if it says none. */
-    static long expected(Exchange exchange) {
+    public static long expected(Exchange exchange) {
         String header = exchange.header("If-Match");
         if (header == null || header.strip().equals("*")) {
             return Documents.ANY_VERSION;
@@ -33,7 +33,7 @@ final class Versions {
     }
 
     /** Changes a document; 412 if it is another version by now. */
-    static <T> T change(Exchange exchange, LongFunction<T> change) {
+    public static <T> T change(Exchange exchange, LongFunction<T> change) {
         long expected = expected(exchange);
         try {
             return change.apply(expected);
@@ -45,7 +45,7 @@ final class Versions {
         }
     }
 
-    static void tag(Exchange exchange, Document document) {
+    public static void tag(Exchange exchange, Document document) {
         tag(exchange, document.version());
     }
 }
