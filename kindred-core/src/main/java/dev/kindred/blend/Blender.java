@@ -7,6 +7,7 @@ import java.util.List;
 final class Blender {
     private static final int CASCADE_CANDIDATES = 100;
     private static final int SWITCH_EVERY = 5;
+    private static final int BLOCK = 1024; // items whose sums stay in the nearest cache
 
     private final HybridConfig config;
     private final double[] weights;
@@ -58,16 +59,35 @@ final class Blender {
 
     private void weighted(float[][] lists, Seen seen, float[] scores) {
         Scale[] scales = normalise(lists, seen);
-        for (int item = 0; item < scores.length; item++) {
-            double sum = 0;
-            boolean any = false;
+        double[] sums = new double[Math.min(BLOCK, scores.length)];
+        boolean[] any = new boolean[sums.length];
+        for (int first = 0; first < scores.length; first += sums.length) {
+            int count = Math.min(sums.length, scores.length - first);
+            Arrays.fill(sums, 0);
+            Arrays.fill(any, false);
             for (int part = 0; part < lists.length; part++) {
-                float score = lists[part][item];
-                boolean missing = Float.isNaN(score);
-                any |= !missing;
-                sum += weights[part] * (missing ? scales[part].missing() : score);
+                add(lists[part], first, count, weights[part], scales[part].missing(), sums, any);
             }
-            scores[item] = any ? (float) sum : Float.NaN;
+            for (int k = 0; k < count; k++) {
+                scores[first + k] = any[k] ? (float) sums[k] : Float.NaN;
+            }
+        }
+    }
+
+    /** Adds what a part says of some items. */
+    private static void add(
+            float[] list,
+            int first,
+            int count,
+            double weight,
+            double missing,
+            double[] sums,
+            boolean[] any) {
+        for (int k = 0; k < count; k++) {
+            float score = list[first + k];
+            boolean there = !Float.isNaN(score);
+            any[k] |= there;
+            sums[k] += weight * (there ? score : missing);
         }
     }
 

@@ -26,32 +26,60 @@ record Scale(double slope, double missing) {
 
     /** What is measured of the unseen items. */
     private static final class Measured {
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
+        double low;
+        double high;
         double sum;
         int count;
         int missing;
 
+        private float lowest = Float.POSITIVE_INFINITY;
+        private float highest = Float.NEGATIVE_INFINITY;
+
         Measured(float[] scores, Seen seen) {
-            for (int item = 0; item < scores.length; item++) {
-                double score = scores[item];
-                if (seen.holds(item)) {
-                    continue;
-                } else if (Double.isNaN(score)) {
-                    missing++;
-                    continue;
-                }
-                low = Math.min(low, score);
-                high = Math.max(high, score);
-                sum += score;
-                count++;
+            seen.others(scores.length, (from, to) -> add(scores, from, to));
+            low = missing > 0 ? Math.min(0, lowest) : lowest;
+            high = missing > 0 ? Math.max(low, highest) : highest;
+        }
+
+        /** Without branches, as whether a score is there is hard to foresee. */
+        private void add(float[] scores, int from, int to) {
+            float least = lowest;
+            float most = highest;
+            double total = sum;
+            int known = 0;
+            for (int item = from; item < to; item++) {
+                float score = scores[item];
+                boolean there = !Float.isNaN(score);
+                least = score < least ? score : least;
+                most = score > most ? score : most;
+                total += there ? score : 0;
+                known += there ? 1 : 0;
             }
-            low = missing > 0 ? Math.min(0, low) : low;
-            high = missing > 0 ? Math.max(low, high) : high;
+            lowest = least;
+            highest = most;
+            sum = total;
+            count += known;
+            missing += to - from - known;
         }
 
         double mean() {
             return (sum + missing * low) / (count + missing);
+        }
+
+        /** The sum of squared distances from the mean. */
+        double squares(float[] scores, Seen seen, double mean) {
+            double[] squares = {missing * (low - mean) * (low - mean)};
+            seen.others(
+                    scores.length,
+                    (from, to) -> {
+                        double total = squares[0];
+                        for (int item = from; item < to; item++) {
+                            double square = (scores[item] - mean) * (scores[item] - mean);
+                            total += Double.isNaN(square) ? 0 : square;
+                        }
+                        squares[0] = total;
+                    });
+            return squares[0];
         }
     }
 
@@ -70,12 +98,7 @@ record Scale(double slope, double missing) {
             return silence(scores);
         }
         double mean = measured.mean();
-        double squares = measured.missing * (measured.low - mean) * (measured.low - mean);
-        for (int item = 0; item < scores.length; item++) {
-            if (!Float.isNaN(scores[item]) && !seen.holds(item)) {
-                squares += (scores[item] - mean) * (scores[item] - mean);
-            }
-        }
+        double squares = measured.squares(scores, seen, mean);
         double deviation = Math.sqrt(squares / (measured.count + measured.missing));
         boolean flat = measured.high == measured.low; // a deviation may be left by rounding
         return line(scores, mean, flat || deviation == 0 ? 0 : 1 / deviation, measured.low);

@@ -81,13 +81,14 @@ public final class Attributes {
             from[row] = ids.row(target.id(row));
         }
         var aligned = new LinkedHashMap<String, List<List<String>>>();
-        for (String field : byField.keySet()) {
-            var rows = new ArrayList<List<String>>(from.length);
-            for (int row : from) {
-                rows.add(values(row, field));
-            }
-            aligned.put(field, rows);
-        }
+        byField.forEach(
+                (field, values) -> {
+                    var rows = new ArrayList<List<String>>(from.length);
+                    for (int row : from) {
+                        rows.add(row < 0 || row >= values.size() ? List.of() : values.get(row));
+                    }
+                    aligned.put(field, rows);
+                });
         return new Attributes(target, aligned);
     }
 

@@ -27,6 +27,7 @@ public final class Catalogue {
     /** A catalogue without items. */
     public static final Catalogue EMPTY =
             new Catalogue(
+                    new Object(),
                     0,
                     Attributes.NONE,
                     new BitSet(),
@@ -35,6 +36,7 @@ public final class Catalogue {
                     new long[0],
                     Map.of());
 
+    private final Object origin; // the same for all versions that came from one reading
     private final long version;
     private final Attributes attributes;
     private final BitSet hidden;
@@ -44,6 +46,7 @@ public final class Catalogue {
     private final Map<Integer, float[]> embeddings;
 
     private Catalogue(
+            Object origin,
             long version,
             Attributes attributes,
             BitSet hidden,
@@ -51,6 +54,7 @@ public final class Catalogue {
             long[] from,
             long[] until,
             Map<Integer, float[]> embeddings) {
+        this.origin = origin;
         this.version = version;
         this.attributes = attributes;
         this.hidden = hidden;
@@ -79,6 +83,7 @@ public final class Catalogue {
         int size = after.ids().size();
         var result =
                 new Catalogue(
+                        this == EMPTY ? new Object() : origin,
                         next,
                         after,
                         (BitSet) hidden.clone(),
@@ -124,6 +129,11 @@ public final class Catalogue {
             deleted.set(row);
             embeddings.remove(row);
         }
+    }
+
+    /** Whether this is a later version of the same reading: items have the rows they had. */
+    public boolean continues(Catalogue earlier) {
+        return origin == earlier.origin;
     }
 
     /** {@link Project.Versions#catalogue} at least as old as the items are. */

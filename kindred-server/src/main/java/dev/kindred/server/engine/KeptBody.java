@@ -29,7 +29,8 @@ final class KeptBody {
     static String text(RecommendationRequest request, Serving serving) {
         var text = new StringBuilder(160);
         add(text, serving.pipeline());
-        text.append(serving.documentsVersion()).append(',').append(request.limit());
+        text.append(serving.documentsVersion()).append(',');
+        text.append(serving.universe().described()).append(',').append(request.limit());
         text.append(request.explain() ? 'e' : '-');
         addAll(text, request.session());
         for (Map.Entry<String, java.util.List<String>> one : request.attributes().entrySet()) {

@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  * come after it. Thread-safe.
  */
 final class ServingBuilder {
-    private static final IdIndex NO_ITEMS = IdIndex.of();
     private static final int PAGE = 10_000;
     private static final int MANY_EVENTS = 100_000;
     private static final long RETRY_MILLIS = 60_000;
+    private static final int MANY_ITEMS = 5000; // going through so many takes some 10 ms
+    private static final int REST = 10; // times as long as a build took, until the next one
 
     private final Project store;
     private final Clock clock;
@@ -47,6 +48,9 @@ final class ServingBuilder {
     private LiveCounts countedFrom;
     private IdIndex counted = IdIndex.of();
     private long deletions;
+    private volatile boolean stale;
+    private volatile long caughtUpAt;
+    private volatile long catchUpNanos;
 
     ServingBuilder(Project store, Clock clock, PipelineVersion pipeline) {
         this.store = store;
@@ -114,23 +118,73 @@ final class ServingBuilder {
         return other && (failedModel != version || clock.millis() - failedAt > RETRY_MILLIS);
     }
 
-    /** Reads items and rules that changed. */
+    /**
+     * Reads items and rules that changed. With many items, only what may be recommended is followed
+     * at once: items that are new or described otherwise are left to {@link #catchUp}, so that no
+     * request waits until all items were gone through.
+     */
     void refresh(Freshness fresh) {
         changing.lock();
         try {
             if (isBehind(fresh)) {
+                Catalogue before = catalogue;
                 catalogue =
-                        catalogue == Catalogue.EMPTY
+                        before == Catalogue.EMPTY
                                 ? store.items().catalogue()
-                                : store.items().catalogue(catalogue);
+                                : store.items().catalogue(before);
                 if (documents.version() < fresh.documents() || documents == Documents.NONE) {
                     documents = Documents.read(store, fresh.documents());
                 }
+                build(catalogue.continues(before) && hasManyItems(), false);
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Follows all that was left out now. */
+    void finish() {
+        changing.lock();
+        try {
+            if (stale) {
                 build();
             }
         } finally {
             changing.unlock();
         }
+    }
+
+    private boolean hasManyItems() {
+        Serving known = current;
+        return known != null && known.loaded() != null && known.universe().size() > MANY_ITEMS;
+    }
+
+    /** Whether {@link #catchUp} has something to do, and the time for it has come. */
+    boolean mayCatchUp() {
+        return stale && System.nanoTime() - caughtUpAt >= REST * catchUpNanos;
+    }
+
+    /** Follows what was left out, without holding up requests; rests between two times. */
+    void catchUp() {
+        if (!mayCatchUp()) {
+            return;
+        }
+        long start = System.nanoTime();
+        changing.lock();
+        Sources from = sources(pipeline, loaded);
+        Serving before = current;
+        changing.unlock();
+        Serving ready = from.serving(before, false, true);
+        changing.lock();
+        try {
+            boolean same = pipeline == from.pipeline() && loaded == from.model();
+            current = same && catalogue.continues(from.catalogue()) ? ready : current;
+            build(same && offers.isEmpty(), false); // what came meanwhile
+        } finally {
+            changing.unlock();
+        }
+        caughtUpAt = System.nanoTime();
+        catchUpNanos = caughtUpAt - start;
     }
 
     /** Reads events that are new; all of them where it must, without holding up requests. */
@@ -160,7 +214,7 @@ final class ServingBuilder {
         try {
             Serving known = current;
             if (known == null || !known.counts().isOf(counts)) {
-                build();
+                build(hasManyItems() && known.loaded() == loaded, true);
             }
         } finally {
             changing.unlock();
@@ -219,7 +273,7 @@ final class ServingBuilder {
     Serving preview(PipelineVersion version) {
         changing.lock();
         try {
-            return built(version, loaded, null);
+            return sources(version, loaded).serving(null, false, true);
         } finally {
             changing.unlock();
         }
@@ -286,46 +340,37 @@ final class ServingBuilder {
 
     /** Builds everything that changed anew, and shows it to requests. */
     private void build() {
+        build(false, true);
+    }
+
+    /**
+     * Builds what changed, and shows it to requests.
+     *
+     * @param inPart whether items that are new, and attributes, may wait
+     * @param followCounts whether what is popular is looked at
+     */
+    private void build(boolean inPart, boolean followCounts) {
         LiveCounts now = counts;
         if (countedFrom != now || counted.size() != now.size()) {
             counted = now.ids();
             countedFrom = now;
         }
-        current = built(pipeline, loaded, current);
+        current = sources(pipeline, loaded).serving(current, inPart, followCounts);
         Map<String, Serving> others = new HashMap<>();
         offers.forEach(
                 (id, offer) ->
                         others.put(
                                 id,
-                                built(
-                                        offer.pipeline(),
-                                        offer.model() == null ? loaded : offer.model(),
-                                        servings.get(id))));
+                                sources(
+                                                offer.pipeline(),
+                                                offer.model() == null ? loaded : offer.model())
+                                        .serving(servings.get(id), inPart, followCounts)));
         servings = Map.copyOf(others);
+        stale = !current.universe().isOf(catalogue, counted);
     }
 
-    private Serving built(
-            PipelineVersion version, @Nullable LoadedModel model, @Nullable Serving before) {
-        boolean sameModel = before != null && before.loaded() == model;
-        Universe universe =
-                Universe.of(
-                        model == null ? NO_ITEMS : model.items(),
-                        catalogue,
-                        counted,
-                        sameModel ? before.universe() : null);
-        boolean sameCounts =
-                before != null
-                        && before.universe().items() == universe.items()
-                        && before.counts().isOf(countedFrom);
-        return new Serving(
-                version.id(),
-                version.spec(),
-                model,
-                universe,
-                documents,
-                sameCounts
-                        ? before.counts()
-                        : countedFrom.snapshot(universe.items(), clock.millis()),
-                before);
+    private Sources sources(PipelineVersion version, @Nullable LoadedModel model) {
+        return new Sources(
+                version, model, catalogue, counted, countedFrom, documents, clock.millis());
     }
 }

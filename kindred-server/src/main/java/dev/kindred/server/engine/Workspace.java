@@ -26,9 +26,10 @@ import org.slf4j.LoggerFactory;
  * One project in service: what is stored, and what answers from it. Thread-safe.
  *
  * <p>Every request compares what answers with the versions that the store tells: items and rules
- * that changed take effect with the next request, be they written by this process or another one;
- * models are loaded in the background while the old one goes on answering; counts of what is
- * popular follow within a second.
+ * that changed take effect with the next request, be they written by this process or another one
+ * (in a catalogue of more than some thousand items, new items and changed attributes a moment
+ * later, while hidden and deleted items are gone at once); models are loaded in the background
+ * while the old one goes on answering; counts of what is popular follow within a second.
  */
 public final class Workspace implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Workspace.class);
@@ -176,6 +177,7 @@ public final class Workspace implements AutoCloseable {
     public void refresh() {
         builder.refresh(store.freshness(GUEST));
         count();
+        builder.finish();
     }
 
     /** Forgets what is kept in memory of a user, and answers to them: after an erasure. */
@@ -267,11 +269,11 @@ public final class Workspace implements AutoCloseable {
 
     /** Without a model the counts are all there is: they must hold the very first event. */
     private void follow(Freshness fresh) {
-        if (fresh.model() == 0) {
-            if (builder.countedTo() < fresh.history().sequence() || isDue()) {
-                gate.read(this::count);
-            }
-        } else if (builder.mayLoad(fresh.model()) || isDue()) {
+        boolean none = fresh.model() == 0;
+        if (none && (builder.countedTo() < fresh.history().sequence() || isDue())) {
+            gate.read(this::count);
+        }
+        if (builder.mayLoad(fresh.model()) || builder.mayCatchUp() || !none && isDue()) {
             later(fresh.model());
         }
     }
@@ -288,6 +290,7 @@ public final class Workspace implements AutoCloseable {
             background.execute(
                     () -> {
                         try {
+                            builder.catchUp();
                             count();
                             builder.load(model);
                         } catch (IOException | RuntimeException e) {
