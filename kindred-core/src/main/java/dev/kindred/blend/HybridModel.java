@@ -8,6 +8,7 @@ import dev.kindred.io.Tensors;
 import dev.kindred.model.Explanation;
 import dev.kindred.model.Model;
 import dev.kindred.model.ModelInfo;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -75,6 +76,27 @@ public final class HybridModel implements Model {
     public void score(History history, float[] scores) {
         new Blender(config, weights)
                 .blend(lists(history), history.size(), Seen.of(history), scores);
+    }
+
+    /** Parts score for all histories at once. */
+    @Override
+    public void scoreAll(List<History> histories, float[][] scores) {
+        float[][][] lists = new float[parts.size()][histories.size()][items.size()];
+        for (int part = 0; part < lists.length; part++) {
+            parts.get(part).scoreAll(histories, lists[part]);
+        }
+        var blender = new Blender(config, weights);
+        for (int at = 0; at < scores.length; at++) {
+            int row = at;
+            float[][] each = Arrays.stream(lists).map(list -> list[row]).toArray(float[][]::new);
+            History history = histories.get(at);
+            blender.blend(each, history.size(), Seen.of(history), scores[at]);
+        }
+    }
+
+    @Override
+    public int historiesAtOnce() {
+        return parts.stream().mapToInt(Model::historiesAtOnce).max().orElse(1);
     }
 
     private float[][] lists(History history) {

@@ -2,6 +2,7 @@ package dev.kindred.model;
 
 import dev.kindred.data.History;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A model whose score is the dot product of two vectors: that of an item, which is learnt, and that
@@ -27,5 +28,30 @@ public interface FactorModel extends Model {
         } else {
             Arrays.fill(scores, Float.NaN);
         }
+    }
+
+    @Override
+    default void scoreAll(List<History> histories, float[][] scores) {
+        ItemVectors items = itemVectors();
+        int width = items.width();
+        float[] vectors = new float[histories.size() * width];
+        float[] vector = new float[width];
+        boolean[] silent = new boolean[histories.size()];
+        for (int at = 0; at < silent.length; at++) {
+            Arrays.fill(vector, 0);
+            silent[at] = !userVector(histories.get(at), vector);
+            System.arraycopy(vector, 0, vectors, at * width, silent[at] ? 0 : width);
+        }
+        items.users(vectors, silent.length).score(scores);
+        for (int at = 0; at < silent.length; at++) {
+            if (silent[at]) {
+                Arrays.fill(scores[at], Float.NaN);
+            }
+        }
+    }
+
+    @Override
+    default int historiesAtOnce() {
+        return 48;
     }
 }

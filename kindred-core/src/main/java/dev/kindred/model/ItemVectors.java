@@ -157,5 +157,18 @@ public final class ItemVectors {
                 }
             }
         }
+
+        /** Scores all items for all of the users: one array per user. */
+        public void score(float[][] scores) {
+            int block = blockSize();
+            float[] some = new float[vectors.columns() * block];
+            for (int first = 0; first < rows; first += block) {
+                int count = Math.min(block, rows - first);
+                score(first, count, some, block);
+                for (int user = 0; user < vectors.columns(); user++) {
+                    System.arraycopy(some, user * block, scores[user], first, count);
+                }
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.kindred.data.History;
 import dev.kindred.data.IdIndex;
 import dev.kindred.io.Tensors;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What an algorithm has learnt. Immutable and thread-safe. Works on the rows of {@link #items}, and
@@ -26,6 +27,25 @@ public interface Model {
      * @param scores out: length {@code items().size()}; {@code NaN} where the model has no opinion
      */
     void score(History history, float[] scores);
+
+    /**
+     * Scores every item for several histories: the same bits as one by one.
+     *
+     * @param scores out: one array per history, as for {@link #score(History, float[])}
+     */
+    default void scoreAll(List<History> histories, float[][] scores) {
+        for (int at = 0; at < histories.size(); at++) {
+            score(histories.get(at), scores[at]);
+        }
+    }
+
+    /**
+     * How many histories {@link #scoreAll} should get to be quicker than one by one; 1 (the
+     * default) where it makes no difference.
+     */
+    default int historiesAtOnce() {
+        return 1;
+    }
 
     /**
      * How similar each item is to the given one; higher is more similar, by the model's own notion.

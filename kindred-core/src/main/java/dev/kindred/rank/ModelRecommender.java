@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Many queries at once ({@link #recommendAll}) are products of matrices where the model is a
  * {@link FactorModel}: blocks of users by blocks of items, the best taken while the scores are in
- * the cache.
+ * the cache. Other models that gain by it score for some queries at once ({@link
+ * Model#historiesAtOnce}).
  *
  * <p>Cost: one score and one comparison per item; working memory of 4 bytes per item (12 for rating
  * predictors) is kept from call to call. Filters are asked only about items that would be in the
@@ -70,7 +71,7 @@ public final class ModelRecommender implements Recommender {
                 index == null || !boosts.isEmpty() || query.allow() != null
                         ? null
                         : index.best(query.history(), wanted, blocked(query), filter(query));
-        return answer(query, wanted, best);
+        return answer(query, wanted, best, null);
     }
 
     @Override
@@ -79,48 +80,17 @@ public final class ModelRecommender implements Recommender {
             IntFunction<Query> queries,
             FitContext context,
             ObjIntConsumer<RankedItems> lists) {
-        if (index != null || !boosts.isEmpty() || !(model instanceof FactorModel factors)) {
+        if (index == null && boosts.isEmpty() && model instanceof FactorModel factors) {
+            new ManyQueries(this, count, queries, lists).byBlocks(factors, context);
+        } else if (index == null && model.historiesAtOnce() > 1) {
+            new ManyQueries(this, count, queries, lists).byGroups(model, context);
+        } else {
             Recommender.super.recommendAll(count, queries, context, lists);
-            return;
-        }
-        int blocks = (count + BlockRanking.USERS - 1) / BlockRanking.USERS;
-        context.forEachRowWithState(
-                blocks,
-                thread -> {
-                    var ranking = new BlockRanking(factors);
-                    return block -> {
-                        int first = block * BlockRanking.USERS;
-                        int end = Math.min(count, first + BlockRanking.USERS);
-                        recommendBlock(ranking, first, end, queries, lists);
-                    };
-                });
-    }
-
-    private void recommendBlock(
-            BlockRanking ranking,
-            int first,
-            int end,
-            IntFunction<Query> queries,
-            ObjIntConsumer<RankedItems> lists) {
-        ranking.clear();
-        Query[] asked = new Query[end - first];
-        boolean[] added = new boolean[asked.length];
-        for (int at = 0; at < asked.length; at++) {
-            Query query = queries.apply(first + at);
-            asked[at] = query;
-            added[at] =
-                    query.allow() == null
-                            && ranking.add(query, wanted(query), blocked(query), filter(query));
-        }
-        ranking.rank();
-        for (int at = 0, place = 0; at < asked.length; at++) {
-            Scratch.Best best = added[at] ? ranking.best(place++) : null;
-            lists.accept(answer(asked[at], wanted(asked[at]), best), first + at);
         }
     }
 
     /** How many candidates the steps want. */
-    private int wanted(Query query) {
+    int wanted(Query query) {
         int wanted = query.n();
         for (Step step : steps) {
             wanted = Math.max(wanted, step.candidates(query.n()));
@@ -131,10 +101,12 @@ public final class ModelRecommender implements Recommender {
     /**
      * Runs the pipeline.
      *
-     * @param best what the model ranks best, or null to ask it
+     * @param best what the model ranks best, or null to find it out
+     * @param scores of the model, or null to ask it
      */
-    private RankedItems answer(Query query, int wanted, Scratch.@Nullable Best best) {
-        var ranked = new RankedItems(items(), candidates(query, wanted, best));
+    RankedItems answer(
+            Query query, int wanted, Scratch.@Nullable Best best, float @Nullable [] scores) {
+        var ranked = new RankedItems(items(), candidates(query, wanted, best, scores));
         for (Step step : steps) {
             ranked = step.apply(query, ranked);
         }
@@ -142,7 +114,7 @@ public final class ModelRecommender implements Recommender {
     }
 
     private List<RankedItems.Entry> candidates(
-            Query query, int wanted, Scratch.@Nullable Best best) {
+            Query query, int wanted, Scratch.@Nullable Best best, float @Nullable [] scores) {
         var entries = new ArrayList<RankedItems.Entry>(Math.min(wanted, items().size()));
         if (best != null) {
             add(entries, best, model, false, entry -> entry);
@@ -152,9 +124,15 @@ public final class ModelRecommender implements Recommender {
             Scratch free = pool.poll();
             Scratch scratch = free == null ? new Scratch(items().size()) : free;
             if (best == null) {
+                if (scores == null) {
+                    scratch.score(model, query.history(), allowed);
+                } else {
+                    scratch.take(scores);
+                }
                 rank(model, false, query, wanted, allowed, scratch, entries);
             }
             if (fallback != null && entries.size() < wanted) {
+                scratch.score(fallback, query.history(), allowed);
                 rank(fallback, true, query, wanted, allowed, scratch, entries);
             }
             pool.offer(scratch); // not where something was thrown: it is left to the collector
@@ -162,7 +140,7 @@ public final class ModelRecommender implements Recommender {
         return entries;
     }
 
-    /** Adds the best items that are not there yet. */
+    /** Adds the best items that are not there yet, by the scores that were made. */
     private void rank(
             Model by,
             boolean isFallback,
@@ -171,7 +149,6 @@ public final class ModelRecommender implements Recommender {
             int @Nullable [] allowed,
             Scratch scratch,
             List<RankedItems.Entry> entries) {
-        scratch.score(by, query.history(), allowed);
         if (!boosts.isEmpty()) {
             scratch.adjust(
                     by,
@@ -240,7 +217,7 @@ public final class ModelRecommender implements Recommender {
     }
 
     /** The rows that the query rules out, rising. */
-    private int[] blocked(Query query) {
+    int[] blocked(Query query) {
         int[] seen = query.repeatSeen() ? new int[0] : query.history().items();
         int[] rows = Arrays.copyOf(seen, seen.length + query.exclude().size());
         int size = seen.length;
@@ -255,7 +232,7 @@ public final class ModelRecommender implements Recommender {
         return rows;
     }
 
-    private @Nullable IntPredicate filter(Query query) {
+    @Nullable IntPredicate filter(Query query) {
         return filters.isEmpty() ? null : item -> keeps(query, item);
     }
 
@@ -293,7 +270,7 @@ public final class ModelRecommender implements Recommender {
             }
         }
         int wanted = wanted(query);
-        var all = new RankedItems(items(), candidates(query, items().size(), null));
+        var all = new RankedItems(items(), candidates(query, items().size(), null, null));
         WhyNot ranked = WhyNot.ofRank(all, item, wanted);
         if (steps.isEmpty() || ranked.stage() != WhyNot.Stage.LISTED) {
             return ranked;

@@ -43,6 +43,11 @@ final class Scratch {
         }
     }
 
+    /** Takes scores that a model (no rating predictor) has made for all items. */
+    void take(float[] made) {
+        System.arraycopy(made, 0, scores, 0, scores.length);
+    }
+
     private int[] allRows() {
         if (allRows.length < scores.length) {
             allRows = IntStream.range(0, scores.length).toArray();
