@@ -7,10 +7,22 @@ const PAGES = {
   '': { label: 'Home', load: () => import('./home.js') },
   users: { label: 'Users', load: () => import('./user.js') },
   items: { label: 'Items', load: () => import('./item.js') },
+  'first-minute': { label: 'First minute', load: () => import('./tour.js') },
+  diagnosis: { label: 'Diagnosis', load: () => import('./diagnosis.js') },
+  data: { label: 'Data', load: () => import('./data.js') },
+  pipeline: { label: 'Pipeline', load: () => import('./pipeline.js') },
+  rules: { label: 'Rules', load: () => import('./rules.js') },
+  models: { label: 'Models and jobs', load: () => import('./models.js') },
+  evaluate: { label: 'Evaluate', load: () => import('./evaluate.js') },
+  operations: { label: 'Operations', load: () => import('./operations.js') },
+  settings: { label: 'Settings', load: () => import('./settings.js') },
 };
 
 const NAVIGATION = [
-  ['Look', ['', 'users', 'items']],
+  ['Look', ['', 'first-minute', 'users', 'items', 'diagnosis']],
+  ['Change', ['data', 'pipeline', 'rules']],
+  ['Improve', ['models', 'evaluate']],
+  ['Run', ['operations', 'settings']],
 ];
 
 /** Where the address says we are: #/users/52?tab=why. */

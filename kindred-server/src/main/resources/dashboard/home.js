@@ -1,5 +1,5 @@
 // How the project does, and what to do next.
-import { html } from './core.js';
+import { html, useState } from './core.js';
 import * as api from './api.js';
 import { Badge, Card, Empty, Loaded, Page, Stat, Table, href, useLoad } from './ui.js';
 import { Chart } from './chart.js';
@@ -35,6 +35,7 @@ export default function Home() {
       { label: 'Figures', path: '/v1/stats' }, { label: 'What to do next', path: '/v1/diagnosis' }, { label: 'Health', path: '/health/ready' },
       { label: 'The same about a file', line: 'kindred advise --data events.csv' }]}>
       <${Lamp} health=${health} known=${known} />
+      <${Invitation} known=${known} />
       <${Loaded} from=${known} lines=${5}>${({ stats, points }) => html`
         <dl class="stats big">
           <${Stat} label="Users" value=${brief(stats.users.withEvents)} note=${`${brief(stats.users.described)} described`} />
@@ -63,6 +64,19 @@ function Lamp({ health, known }) {
   const text = kind === 'bad' ? `Not well: ${down.join(', ') || answer.status} ${down.length === 1 ? 'does' : 'do'} not answer`
     : kind === 'warn' ? 'No model is trained yet: everybody gets what is popular' : 'All is well';
   return html`<p class="lamp ${kind}" role="status"><i aria-hidden="true"></i>${text}</p>`;
+}
+
+/** The way to the first minute, until somebody sends it away. */
+function Invitation({ known }) {
+  const name = 'kindred.invited';
+  const [gone, setGone] = useState(() => { try { return localStorage.getItem(name) !== null; } catch { return false; } });
+  if (gone || !known.data?.stats.model) return null;
+  const dismiss = () => { setGone(true); try { localStorage.setItem(name, '1'); } catch { /* comes again then */ } };
+  return html`
+    <section class="card invitation" aria-label="Your first minute">
+      <div><h2>New here? Take a minute</h2><p class="note">Rate five, watch the list change, see why, filter it, compare two algorithms.</p></div>
+      <div class="actions"><a class="button primary" href=${href('first-minute')}>Begin</a><button class="quiet" onClick=${dismiss}>Not now</button></div>
+    </section>`;
 }
 
 function Events({ points }) {

@@ -44,7 +44,7 @@ function One({ id }) {
   const events = useLoad(async () => (await api.get(api.query('/v1/events', { item: id, limit: 1000 }))), [id]);
   const title = item.data?.title || id;
   return html`
-    <${Page} title=${title} lead=${item.data ? html`Item <code>${id}</code>` : ''} actions=${html`<a class="button" href=${href('items')}>All items</a>`} commands=${[
+    <${Page} title=${title} lead=${item.data ? html`Item <code>${id}</code>` : ''} actions=${html`<a class="button" href=${href('data', 'edit', 'items', id)}>Edit</a><a class="button" href=${href('items')}>All items</a>`} commands=${[
       { label: 'The item', path: api.path('/v1/items', id) },
       { label: 'Items like it', path: api.query(api.path('/v1/items', id, 'similar'), { by: 'users', include: 'title' }) },
       { label: 'Who would like it', path: api.path('/v1/items', id, 'audience') },

@@ -25,28 +25,28 @@ function Move({ by }) {
 
 /**
  * A list as cards.
- * before: ids in the order they had, to show what moved; act(item): buttons on a card.
+ * before: ids in the order they had, to show what moved; act(item): buttons on a card; compact: names alone.
  */
-export function Cards({ answer, before, act }) {
+export function Cards({ answer, before, act, compact }) {
   if (!answer.items.length) return html`<${Empty}>Nothing is left to recommend. Maybe a filter leaves nothing.<//>`;
   return html`
     ${answer.degraded && html`<p class="note"><${Badge} kind="warn">degraded<//> ${(answer.reasons ?? [answer.reason]).join(', ')}</p>`}
     <ol class="cards">${answer.items.map((item, k) => html`
-      <${ItemCard} key=${item.item} item=${item} place=${k + 1} act=${act}
+      <${ItemCard} key=${item.item} item=${item} place=${k + 1} act=${act} compact=${compact}
         moved=${before ? (before.includes(item.item) ? before.indexOf(item.item) - k : null) : 0} />`)}</ol>`;
 }
 
-function ItemCard({ item, place, moved, act }) {
+function ItemCard({ item, place, moved, act, compact }) {
   const attributes = item.attributes ?? {};
   const tags = attributes.genres ?? attributes.categories ?? [];
   return html`
     <li class="item-card">
       <span class="place" aria-hidden="true">${place}</span>
       <div class="item-body">
-        <h3><a href=${href('items', item.item)}>${attributes.title ?? item.item}</a>
-          ${attributes.year && html` <span class="note">${attributes.year}</span>`} <${Move} by=${moved} /></h3>
-        <${Chips} values=${Array.isArray(tags) ? tags : [tags]} />
-        ${item.explain && html`<p class="why">${item.explain.text}</p><${Why} item=${item} />`}
+        <div class="item-head"><h3><a href=${href('items', item.item)}>${attributes.title ?? item.item}</a></h3>
+          ${attributes.year && html`<span class="note">${attributes.year}</span>`}<${Move} by=${moved} /></div>
+        ${!compact && html`<${Chips} values=${Array.isArray(tags) ? tags : [tags]} />
+          ${item.explain && html`<p class="why">${item.explain.text}</p><${Why} item=${item} />`}`}
         ${act && html`<div class="actions">${act(item)}</div>`}
       </div>
     </li>`;

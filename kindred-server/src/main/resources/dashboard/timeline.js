@@ -16,9 +16,10 @@ function stepOf(first, last) {
 /** Counts of events by type in steps: {bars: [{from, counts}], types, step}. */
 export function bars(events) {
   const times = events.map((one) => Date.parse(one.time));
-  const first = Math.floor(Math.min(...times) / DAY) * DAY;
   const last = Math.max(...times);
-  const step = stepOf(first, last);
+  const step = stepOf(Math.min(...times), last);
+  const unit = Math.min(1, step) * DAY;
+  const first = Math.floor(Math.min(...times) / unit) * unit;
   const all = [];
   for (let from = first; from <= last; from += step * DAY) all.push({ from, counts: {} });
   const types = [...new Set(events.map((one) => one.type))].sort();

@@ -91,7 +91,7 @@ export function Loaded({ from, children, lines = 3 }) {
   if (from.data === undefined) {
     return html`<div class="skeleton" role="status" aria-label="Loading">${Array.from({ length: lines }, () => html`<i></i>`)}</div>`;
   }
-  return html`<div class=${from.loading ? 'stale' : ''} aria-busy=${from.loading}>${children(from.data)}</div>`;
+  return html`<div class=${from.loading ? 'loaded stale' : 'loaded'} aria-busy=${from.loading}>${children(from.data)}</div>`;
 }
 
 export const Empty = ({ children }) => html`<p class="empty">${children}</p>`;
@@ -103,7 +103,7 @@ export const Empty = ({ children }) => html`<p class="empty">${children}</p>`;
 export function Table({ name, columns, rows, empty = 'Nothing here.', caption }) {
   if (!rows.length) return html`<${Empty}>${empty}<//>`;
   return html`
-    <div class="table-scroll" tabindex="0" role="region" aria-label=${caption || name}>
+    <div class="table-scroll" tabindex="0" role="region" aria-label=${`Table: ${caption || name}`}>
       <table><caption class="hidden">${caption || name}</caption>
         <thead><tr>${columns.map((one) => html`<th scope="col" class=${one.num ? 'num' : ''}>${one.label}</th>`)}</tr></thead>
         <tbody>${rows.map((row, k) => html`
@@ -178,12 +178,12 @@ export function ItemPicker({ label, pick, placeholder = 'Title or id' }) {
   const found = useLoad(async () => {
     if (!asked) return [];
     const page = (await api.get(api.query('/v1/items', { query: asked, limit: 8 }))).items;
-    const exact = page.some((one) => one.id === asked) ? null : await api.find(api.path('/v1/items', asked));
-    return exact ? [exact, ...page] : page;
+    return page.some((one) => one.id === asked) ? page : [...page, { id: asked, exact: true }];
   }, [asked]);
   const items = found.data ?? [];
   const choose = (item) => {
-    api.learnTitles([item]);
+    if (item.exact) api.loadTitles([item.id]);
+    else api.learnTitles([item]);
     setText('');
     setOpen(false);
     setAt(-1);
@@ -206,8 +206,7 @@ export function ItemPicker({ label, pick, placeholder = 'Title or id' }) {
       <ul id=${`${id}-list`} role="listbox" aria-label=${label} hidden=${!shown}>
         ${items.map((item, k) => html`
           <li id=${`${id}-${k}`} role="option" aria-selected=${k === at ? 'true' : 'false'} onMouseDown=${() => choose(item)}>
-            ${item.title || item.id} <span class="note">${item.attributes?.year ?? item.id}</span></li>`)}
-        ${shown && !items.length && !found.loading && html`<li role="option" aria-selected="false" aria-disabled="true" class="note">Nothing found</li>`}
+            ${item.exact ? 'The item with the id' : item.title || item.id} <span class="note">${item.attributes?.year ?? item.id}</span></li>`)}
       </ul>
     </div>`;
 }

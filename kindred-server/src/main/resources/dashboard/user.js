@@ -151,7 +151,7 @@ function WhatIf({ id, list, changed }) {
       ${items.length > 0 && html`
         <ul class="chips">${items.map((one) => html`<li key=${one}>${api.titleOf(one)}
           <button class="quiet" aria-label=${`Remove ${api.titleOf(one)}`} onClick=${() => setItems(items.filter((other) => other !== one))}>×</button></li>`)}</ul>
-        <${Loaded} from=${after}>${(answer) => answer && html`<${Cards} answer=${answer} before=${before} />`}<//>
+        <${Loaded} from=${after}>${(answer) => answer && html`<${Cards} answer=${answer} before=${before} compact />`}<//>
         ${api.may('write') && html`<button onClick=${keep.run} disabled=${keep.busy}>Store these events for real</button>`}
         <${Problem} error=${keep.error} />`}
     <//>`;
