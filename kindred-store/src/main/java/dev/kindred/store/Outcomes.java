@@ -114,4 +114,10 @@ public interface Outcomes {
 
     /** Passes on every unit's totals, by the bytes of units: for winsorising and quantiles. */
     void scan(String experiment, String metric, Consumer<Total> each);
+
+    /**
+     * Passes on the totals of every unit that was exposed, by the bytes of units; zeros where
+     * nothing was measured.
+     */
+    void scanExposed(String experiment, String metric, Consumer<Total> each);
 }

@@ -106,6 +106,12 @@ class ExperimentCountsContractTest {
         assertThat(outcomes.sums("e", "rate")).isEqualTo(Map.of("A", new Sums(1, 0, 0, 1, 1, 0)));
         assertThat(outcomes.sums("e", "later")).isEmpty();
         assertThat(exposures.assigned("u")).isEqualTo(Map.of("e", new Assigned("A", 1, true)));
+        var units = new ArrayList<Outcomes.Total>();
+        outcomes.scanExposed("e", "later", units::add);
+        assertThat(units)
+                .containsExactly(
+                        new Outcomes.Total("u", "A", 1, 3, 0, true),
+                        new Outcomes.Total("v", "A", 0, 0, 0, false));
     }
 
     @Test

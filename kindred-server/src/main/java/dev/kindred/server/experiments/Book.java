@@ -126,13 +126,14 @@ public final class Book {
     }
 
     /** Removes an experiment and all that it logged and measured. */
-    public void delete(String id, String author) {
+    public void delete(String id, String author, Experiments experiments) {
         Stored stored = get(id);
         require(stored.state().status(), "deleted", Status.DRAFT, Status.STOPPED);
         documents.delete(KIND, id, Documents.ANY_VERSION, author);
         for (Run run : stored.state().runs()) {
             workspace.store().exposures().forget(stored.run(run));
         }
+        experiments.clean(stored);
         note(author, "delete", id, Map.of());
     }
 

@@ -101,9 +101,20 @@ public final class DefinitionReader {
                     .forced(forced)
                     .build();
         } catch (IllegalArgumentException e) {
-            in.fault("", "invalid", String.valueOf(e.getMessage()));
+            String why = String.valueOf(e.getMessage());
+            in.fault(place(why), "invalid", why);
             return null;
         }
+    }
+
+    /** The field that a rule of the library is about. */
+    private static String place(String why) {
+        for (String field : List.of("forced", "targeting", "hash", "salt")) {
+            if (why.startsWith(field)) {
+                return field;
+            }
+        }
+        return "variants";
     }
 
     /** Variants without a weight share what the others leave. */

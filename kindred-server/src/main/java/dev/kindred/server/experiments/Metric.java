@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec how it is computed and what it decides
  * @param source where its numbers come from
- * @param events types of events that count; empty: all that say what a user likes
+ * @param events types of events that count; empty: all but negative ones
  */
 public record Metric(MetricSpec spec, Source source, List<String> events) {
     public Metric {
@@ -92,7 +92,7 @@ public record Metric(MetricSpec spec, Source source, List<String> events) {
     /** Whether events of a type count. */
     boolean counts(String type, EventMeaning meaning) {
         return source.isOfEvents()
-                && (events.isEmpty() ? meaning.weight(type) > 0 : events.contains(type));
+                && (events.isEmpty() ? !meaning.isNegative(type) : events.contains(type));
     }
 
     /** What an event adds. */

@@ -16,6 +16,8 @@ import java.util.Map;
  */
 final class PipelineChange {
     private static final String PIPELINE = "pipeline";
+    private static final String MODELS = "models";
+    private static final String BLEND = "blend";
 
     /** What concerns the whole project cannot differ between variants. */
     private static final List<String> OF_THE_PROJECT = List.of("precompute", "retention");
@@ -44,6 +46,9 @@ final class PipelineChange {
             }
         }
         ObjectNode whole = PipelineJson.write(current);
+        if (patch.has(MODELS) && !patch.has(BLEND)) {
+            whole.remove(BLEND); // weights of other models
+        }
         merge(whole, patch);
         return PipelineJson.read(whole);
     }
@@ -77,8 +82,8 @@ final class PipelineChange {
         ObjectNode json = PipelineJson.write(spec);
         ObjectNode training = (ObjectNode) json.get("training");
         ObjectNode learnt = Json.MAPPER.createObjectNode();
-        learnt.set("models", json.get("models"));
-        learnt.set("blend", json.get("blend"));
+        learnt.set(MODELS, json.get(MODELS));
+        learnt.set(BLEND, json.get(BLEND));
         learnt.set("events", json.get("events"));
         learnt.set("seed", training.get("seed"));
         learnt.set("minItemEvents", training.get("minItemEvents"));

@@ -286,9 +286,9 @@ public final class Trainer implements JobHandler {
         return info;
     }
 
-    /** Whether a model is one of a variant. */
+    /** Whether a model is one of a variant, and never became that of all. */
     private static boolean isOfVariant(ModelRecord model) {
-        return model.info().contains("\"experiment\":");
+        return model.activated() == null && model.info().contains("\"experiment\":");
     }
 
     private static void removeOld(Models models, Variant variant, ModelRecord newest) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kindred.server.testkit.TestServer.Answer;
+import dev.kindred.store.Event;
+import dev.kindred.store.Outcomes;
 import dev.kindred.store.UserRecord;
+import dev.kindred.store.WriteMode;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -272,5 +275,86 @@ class ExperimentsTest {
         }
         assertThat(inB).isGreaterThan(30);
         assertThat(lab.results("x").at("/sampleRatio/alarm").asBoolean()).isFalse();
+        assertThat(lab.server().get("/v1/experiments/x/units?metric=nothing").status())
+                .isEqualTo(400);
+        String[] lines =
+                lab.server().get("/v1/experiments/x/units?metric=conversion").body().split("\n");
+        assertThat(lines).hasSize(1 + 260 + 40);
+        assertThat(lines[0]).isEqualTo("unit,run,action,propensity,reward,denominator");
+        assertThat(lines[1]).startsWith("u0,1,").contains(",0.5,");
+        double[] weights =
+                stored("x").state().run().weights().stream().mapToDouble(w -> w).toArray();
+        assertThat(lines[261])
+                .startsWith("w0,2,")
+                .containsAnyOf("," + weights[0] + ",", "," + weights[1] + ",");
+    }
+
+    private Stored stored(String id) {
+        return lab.experiments().book().get(id);
+    }
+
+    @Test
+    void whatUsersDidBeforeExplainsSomeOfWhatTheyDoNow() {
+        lab.filled();
+        long now = System.currentTimeMillis();
+        long day = 24 * 3_600_000L;
+        lab.project()
+                .events()
+                .append(
+                        List.of(
+                                Event.of("u", "i1", "buy", 3, now - 2 * day),
+                                Event.of("u", "i2", "buy", 4, now - 13 * day),
+                                Event.of("u", "i3", "buy", 50, now - 15 * day),
+                                Event.of("u", "i4", "look", 70, now - day)),
+                        WriteMode.ADD);
+        lab.start(
+                "{\"id\":\"x\","
+                        + TWO
+                        + ",\"metrics\":[{\"name\":\"value\",\"events\":[\"buy\"],\"covariate\":true}]}");
+        JsonNode list = lab.list("u");
+        lab.list("u");
+        lab.event("u", list, "buy", true);
+        lab.event("u", list, "look", true);
+        lab.results("x");
+        // before, within 14 days, of the type: 3 + 4, once; now: one of value 1
+        assertThat(lab.project().outcomes().sums("x", "value"))
+                .isEqualTo(Map.of(Lab.variant(list), new Outcomes.Sums(1, 1, 1, 7, 49, 7)));
+    }
+
+    @Test
+    void aNewRunMayLeaveOutWhoSawTheOneBefore() {
+        lab.filled().start("{\"id\":\"x\"," + TWO + "}");
+        lab.list("old");
+        lab.results("x");
+        Lab.ok(post("/x:restart", "{\"excludeEarlier\":true}"), 200);
+        assertThat(Lab.variant(lab.list("old"))).isEmpty();
+        assertThat(lab.assignment("x", "old").get("reason").asText())
+                .isEqualTo("was in an earlier version");
+        String variant = Lab.variant(lab.list("new"));
+        assertThat(variant).isEqualTo(lab.assignment("x", "new").get("variant").asText());
+        assertThat(Lab.units(lab.results("x")).values().stream().mapToLong(n -> n).sum())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aBetterVariantIsShippedWhereThatWasAllowed() {
+        lab.filled()
+                .start(
+                        "{\"id\":\"x\",\"variants\":[{\"name\":\"A\"},{\"name\":\"B\",\"pipeline\":"
+                                + Lab.VARIED
+                                + "}],\"metrics\":[{\"name\":\"joy\",\"kind\":\"mean\"}],\"automatic\":[\"ship\"],\"analysis\":{\"minimumDays\":0,\"minimumUnits\":40}}");
+        var values = new StringBuilder();
+        for (int k = 0; k < 120; k++) {
+            int joy = (Lab.variant(lab.list("u" + k)).equals("B") ? 10 : 5) + k % 3;
+            values.append(k == 0 ? "" : ",")
+                    .append("{\"unit\":\"u%d\",\"name\":\"joy\",\"value\":%d}".formatted(k, joy));
+        }
+        Lab.ok(post("/x/metrics", "{\"values\":[" + values + "]}"), 200);
+        lab.experiments().act();
+        JsonNode shipped = lab.experiment("x");
+        assertThat(shipped.get("status").asText()).isEqualTo("stopped");
+        assertThat(shipped.at("/decision/variant").asText()).isEqualTo("B");
+        assertThat(shipped.at("/decision/author").asText()).isEqualTo("kindred");
+        assertThat(lab.server().get("/v1/pipeline").body()).contains("cap:1:categories");
     }
 }

@@ -10,6 +10,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 final class SqlOutcomes extends Part implements Outcomes {
+    private static final String EXPOSED =
+            """
+            select a.unit, a.variant, coalesce(o.count, 0), coalesce(o.y, 0), coalesce(o.x, 0), a.crossed
+            from assignments a left join outcomes o on o.project = a.project
+              and o.experiment = a.experiment and o.unit = a.unit and o.metric = ?
+            where a.project = ? and a.experiment = ? and a.unit > ? order by a.unit limit ?
+            """;
     private static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0);
     private static final int PAGE = 10_000;
 
@@ -176,20 +183,30 @@ final class SqlOutcomes extends Part implements Outcomes {
 
     @Override
     public void scan(String experiment, String metric, Consumer<Total> each) {
+        pages(
+                "select unit, variant, count, y, x, crossed from outcomes where project = ? and experiment = ? and metric = ? and unit > ? order by unit limit ?",
+                experiment,
+                metric,
+                each);
+    }
+
+    @Override
+    public void scanExposed(String experiment, String metric, Consumer<Total> each) {
+        pages(EXPOSED, experiment, metric, each);
+    }
+
+    /** Both queries by pages; they name their parameters in their own order. */
+    private void pages(String sql, String experiment, String metric, Consumer<Total> each) {
+        boolean isJoin = sql.equals(EXPOSED);
         for (String after = ""; after != null; ) {
             String start = after;
+            Object[] args =
+                    isJoin
+                            ? new Object[] {metric, project.number, experiment, start, PAGE}
+                            : new Object[] {project.number, experiment, metric, start, PAGE};
             List<Total> page =
                     database.read(
-                            connection ->
-                                    Sql.list(
-                                            connection,
-                                            SqlOutcomes::total,
-                                            "select unit, variant, count, y, x, crossed from outcomes where project = ? and experiment = ? and metric = ? and unit > ? order by unit limit ?",
-                                            project.number,
-                                            experiment,
-                                            metric,
-                                            start,
-                                            PAGE));
+                            connection -> Sql.list(connection, SqlOutcomes::total, sql, args));
             page.forEach(each);
             after = page.size() < PAGE ? null : page.get(PAGE - 1).unit();
         }

@@ -8,6 +8,7 @@ import dev.kindred.server.experiments.Book;
 import dev.kindred.server.experiments.Experiments;
 import dev.kindred.server.experiments.Recording;
 import dev.kindred.server.experiments.Stored;
+import dev.kindred.server.experiments.UnitLog;
 import dev.kindred.server.http.Exchange;
 import dev.kindred.server.http.Fields;
 import dev.kindred.server.http.Problem;
@@ -18,7 +19,10 @@ import dev.kindred.server.tenant.Tenant;
 import dev.kindred.server.tenant.Tenants;
 import dev.kindred.store.Documents;
 import dev.kindred.store.Ids;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +61,7 @@ public final class ExperimentRoutes implements RouteGroup {
                 Route.get(ONE + "/results", Access.READ, this::results),
                 Route.get(ONE + "/decision", Access.READ, this::decision),
                 Route.get(ONE + "/assignment", Access.READ, this::assignment),
+                Route.get(ONE + "/units", Access.READ, this::units),
                 Route.post(ONE + "/metrics", Access.WRITE, this::record));
     }
 
@@ -122,8 +127,9 @@ public final class ExperimentRoutes implements RouteGroup {
 
     private void delete(Exchange exchange) throws IOException {
         exchange.knows();
-        experiments(exchange).book().delete(id(exchange), exchange.caller().id());
-        experiments(exchange).follow();
+        Experiments experiments = experiments(exchange);
+        experiments.book().delete(id(exchange), exchange.caller().id(), experiments);
+        experiments.follow();
         exchange.noContent();
     }
 
@@ -267,5 +273,30 @@ public final class ExperimentRoutes implements RouteGroup {
         exchange.answer(
                 new Recording(tenants.get(exchange.project()).workspace().store(), stored)
                         .record(exchange.fields()));
+    }
+
+    /** A line for each user who was exposed: what was done, how likely it was, what it earned. */
+    private void units(Exchange exchange) throws IOException {
+        exchange.knows("metric");
+        Stored stored = stored(exchange);
+        String metric = exchange.query("metric");
+        List<String> names =
+                stored.definition().metrics().stream().map(one -> one.spec().name()).toList();
+        if (metric == null || !names.contains(metric)) {
+            throw Problem.badParameter(
+                    "metric",
+                    metric == null ? "missing" : "unknown",
+                    "metric must be one of the experiment's, %s, but is \"%s\""
+                            .formatted(names, metric));
+        }
+        experiments(exchange).results(stored); // counts what came until now
+        try (var out =
+                new BufferedWriter(
+                        new OutputStreamWriter(
+                                exchange.streamed("text/csv; charset=utf-8"),
+                                StandardCharsets.UTF_8))) {
+            new UnitLog(tenants.get(exchange.project()).workspace().store().outcomes(), stored)
+                    .write(metric, out);
+        }
     }
 }
