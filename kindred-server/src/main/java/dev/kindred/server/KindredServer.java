@@ -19,6 +19,7 @@ import dev.kindred.server.dashboard.DashboardRoutes;
 import dev.kindred.server.dashboard.SessionRoutes;
 import dev.kindred.server.engine.EngineSettings;
 import dev.kindred.server.engine.Workers;
+import dev.kindred.server.guard.StoreGate;
 import dev.kindred.server.http.Doorkeeper;
 import dev.kindred.server.http.HttpServer;
 import dev.kindred.server.http.Limits;
@@ -84,6 +85,7 @@ public final class KindredServer implements AutoCloseable {
     private final Clock clock;
     private final TenantFactory factory;
     private final Tenants tenants;
+    private final StoreGate gate;
     private final Doorkeeper doorkeeper;
     private final DataRoutes data;
     private final List<Route> routes;
@@ -99,7 +101,8 @@ public final class KindredServer implements AutoCloseable {
         this.factory =
                 new TenantFactory(settings.tenants(), settings.engine(), clock, store.audit());
         this.tenants = new Tenants(store, factory::open);
-        this.doorkeeper = new Doorkeeper(store.keys(), clock, settings.openMetrics());
+        this.gate = new StoreGate(settings.engine().storeTimeout());
+        this.doorkeeper = new Doorkeeper(store.keys(), gate, clock, settings.openMetrics());
         this.data = new DataRoutes(store, tenants, settings.engine().cache());
         this.routes =
                 groups(settings.engine().cache()).stream()
@@ -149,8 +152,11 @@ public final class KindredServer implements AutoCloseable {
 
     private boolean storeAnswers() {
         try {
-            store.ping();
-            return true;
+            return gate.read(
+                    () -> {
+                        store.ping();
+                        return true;
+                    });
         } catch (StoreException e) {
             return false;
         }
@@ -224,5 +230,6 @@ public final class KindredServer implements AutoCloseable {
         tenants.close();
         data.close();
         metrics.close();
+        gate.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.kindred.server.engine;
 
+import dev.kindred.server.guard.StoreGate;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.kindred.store.Events.HistoryVersion;

@@ -1,5 +1,6 @@
 package dev.kindred.server.engine;
 
+import dev.kindred.server.guard.Daemons;
 import dev.kindred.internal.Checks;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;

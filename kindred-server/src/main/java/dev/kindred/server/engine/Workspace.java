@@ -1,5 +1,7 @@
 package dev.kindred.server.engine;
 
+import dev.kindred.server.guard.Daemons;
+import dev.kindred.server.guard.StoreGate;
 import dev.kindred.model.FitContext;
 import dev.kindred.model.ModelFile;
 import dev.kindred.server.engine.PipelineChoice.Arm;

@@ -3,6 +3,7 @@ package dev.kindred.server.http;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.kindred.internal.Sha256;
+import dev.kindred.server.guard.StoreGate;
 import dev.kindred.store.ApiKey;
 import dev.kindred.store.Keys;
 import dev.kindred.store.StoreException;
@@ -34,6 +35,7 @@ public final class Doorkeeper {
     private record Locked(boolean locked, long asked) {}
 
     private final Keys keys;
+    private final StoreGate gate;
     private final Clock clock;
     private final boolean openMetrics;
     private final Sessions sessions = new Sessions();
@@ -44,10 +46,12 @@ public final class Doorkeeper {
     /**
      * A doorkeeper.
      *
+     * @param gate through which keys are looked up
      * @param openMetrics whether figures are shown without a key
      */
-    public Doorkeeper(Keys keys, Clock clock, boolean openMetrics) {
+    public Doorkeeper(Keys keys, StoreGate gate, Clock clock, boolean openMetrics) {
         this.keys = keys;
+        this.gate = gate;
         this.clock = clock;
         this.openMetrics = openMetrics;
     }
@@ -76,7 +80,7 @@ public final class Doorkeeper {
         }
         try {
             long now = clock.millis();
-            boolean any = keys.list().stream().anyMatch(key -> key.isValid(now));
+            boolean any = gate.read(keys::list).stream().anyMatch(key -> key.isValid(now));
             locked.set(new Locked(any, now));
             return any;
         } catch (StoreException e) {
@@ -148,7 +152,7 @@ public final class Doorkeeper {
         Known last = known.getIfPresent(hash);
         if (last == null || now - last.asked >= BELIEVED.toMillis()) {
             try {
-                last = new Known(Optional.ofNullable(keys.verify(token)), now);
+                last = new Known(Optional.ofNullable(gate.read(() -> keys.verify(token))), now);
                 known.put(hash, last);
             } catch (IllegalArgumentException e) {
                 return Optional.empty();

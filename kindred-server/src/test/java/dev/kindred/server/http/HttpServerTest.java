@@ -2,6 +2,7 @@ package dev.kindred.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.server.guard.StoreGate;
 import dev.kindred.server.testkit.Wire;
 import dev.kindred.server.testkit.Wire.Reply;
 import dev.kindred.store.Store;
@@ -68,7 +69,8 @@ class HttpServerTest {
         server =
                 new HttpServer(
                         routes,
-                        new Doorkeeper(store.keys(), Clock.systemUTC(), false),
+                        new Doorkeeper(
+ store.keys(), new StoreGate(null), Clock.systemUTC(), false),
                         limits,
                         project -> store.project(project).idempotency(),
                         done -> {});

@@ -2,6 +2,7 @@ package dev.kindred.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.server.guard.StoreGate;
 import dev.kindred.server.testkit.Wire;
 import dev.kindred.store.Store;
 import dev.kindred.store.sql.Stores;
@@ -51,7 +52,8 @@ class OpenConnectionsTest {
         server =
                 new HttpServer(
                         routes,
-                        new Doorkeeper(store.keys(), Clock.systemUTC(), false),
+                        new Doorkeeper(
+ store.keys(), new StoreGate(null), Clock.systemUTC(), false),
                         limits,
                         project -> store.project(project).idempotency(),
                         done -> {});

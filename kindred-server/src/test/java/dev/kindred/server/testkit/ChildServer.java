@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A server in a process of its own, which tests kill, stop and start again on the same port. */
 public final class ChildServer implements AutoCloseable {
@@ -108,10 +109,26 @@ public final class ChildServer implements AutoCloseable {
 
     /** The body of a GET that is answered 200. */
     public String text(String path) {
-        HttpRequest request = HttpRequest.newBuilder(uri(path)).timeout(PATIENCE).build();
+        return sent(HttpRequest.newBuilder(uri(path)));
+    }
+
+    /** The body of the answer to a POST that succeeds. */
+    public String post(String path, String body, @Nullable String key) {
+        var request =
+                HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofString(body));
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        return sent(request);
+    }
+
+    private String sent(HttpRequest.Builder request) {
         try {
-            var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            var answer =
+                    client.send(
+                            request.timeout(PATIENCE).build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 202);
             return answer.body();
         } catch (IOException e) {
             throw new UncheckedIOException(log(), e);

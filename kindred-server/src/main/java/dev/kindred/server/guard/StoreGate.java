@@ -1,4 +1,4 @@
-package dev.kindred.server.engine;
+package dev.kindred.server.guard;
 
 import dev.kindred.store.StoreException;
 import dev.kindred.store.StoreException.Reason;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads from the store in bounded time: a store that does not answer is left alone for a while, and
  * every read fails at once with UNAVAILABLE. Thread-safe.
  */
-final class StoreGate implements AutoCloseable {
+public final class StoreGate implements AutoCloseable {
     private static final int READERS = 16;
     private static final int WAITING = 1000;
 
@@ -31,7 +31,7 @@ final class StoreGate implements AutoCloseable {
      *
      * @param limit of one read; null: the store is in this process and asked by the caller's thread
      */
-    StoreGate(@Nullable Duration limit) {
+    public StoreGate(@Nullable Duration limit) {
         this.limit = limit == null ? Duration.ZERO : limit;
         this.readers =
                 limit == null
@@ -46,11 +46,16 @@ final class StoreGate implements AutoCloseable {
     }
 
     /** Whether reads are refused without asking. */
-    boolean isOpen() {
+    public boolean isOpen() {
         return breaker.isOpen();
     }
 
-    <T extends @Nullable Object> T read(Supplier<T> read) {
+    /**
+     * Reads.
+     *
+     * @throws StoreException as the read, and UNAVAILABLE if it is not done in time or not tried
+     */
+    public <T extends @Nullable Object> T read(Supplier<T> read) {
         if (!breaker.allows()) {
             throw new StoreException(Reason.UNAVAILABLE, "the store gave no answer lately");
         }

@@ -1,13 +1,14 @@
-package dev.kindred.server.engine;
+package dev.kindred.server.guard;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads that do not keep the process alive. */
-final class Daemons {
+public final class Daemons {
     private Daemons() {}
 
-    static ThreadFactory named(String name) {
+    /** Threads that are called by the name and a number. */
+    public static ThreadFactory named(String name) {
         var number = new AtomicInteger();
         return work -> {
             var thread = new Thread(work, name + "-" + number.incrementAndGet());
