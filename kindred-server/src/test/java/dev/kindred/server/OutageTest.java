@@ -9,7 +9,6 @@ import dev.kindred.server.testkit.ChildServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,8 +68,7 @@ class OutageTest {
         String url = "postgresql://postgres:postgres@localhost:%d/postgres".formatted(port);
         try (var server = new ChildServer(folder, "store: " + url)) {
             server.post("/v1/events", events(), null);
-            String made =
-                    server.post("/v1/keys", "{\"name\":\"k\",\"scopes\":[\"admin\"]}", null);
+            String made = server.post("/v1/keys", "{\"name\":\"k\",\"scopes\":[\"admin\"]}", null);
             String key = Json.parse(made).get("key").asText();
             var asker = new Asker(server, key);
             train(server, asker, key);

@@ -1,8 +1,8 @@
 package dev.kindred.server.engine;
 
-import dev.kindred.server.guard.StoreGate;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.kindred.server.guard.StoreGate;
 import dev.kindred.store.Events.HistoryVersion;
 import dev.kindred.store.Project;
 import dev.kindred.store.UserRecord;

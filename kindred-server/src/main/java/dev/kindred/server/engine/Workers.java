@@ -1,7 +1,7 @@
 package dev.kindred.server.engine;
 
-import dev.kindred.server.guard.Daemons;
 import dev.kindred.internal.Checks;
+import dev.kindred.server.guard.Daemons;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;

@@ -1,12 +1,12 @@
 package dev.kindred.server.engine;
 
-import dev.kindred.server.guard.Daemons;
-import dev.kindred.server.guard.StoreGate;
 import dev.kindred.model.FitContext;
 import dev.kindred.model.ModelFile;
 import dev.kindred.server.engine.PipelineChoice.Arm;
 import dev.kindred.server.engine.PipelineChoice.Choice;
 import dev.kindred.server.engine.lists.LiveCounts;
+import dev.kindred.server.guard.Daemons;
+import dev.kindred.server.guard.StoreGate;
 import dev.kindred.server.pipeline.PipelineSpec;
 import dev.kindred.store.Freshness;
 import dev.kindred.store.ModelRecord;

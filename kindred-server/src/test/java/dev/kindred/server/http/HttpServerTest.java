@@ -69,8 +69,7 @@ class HttpServerTest {
         server =
                 new HttpServer(
                         routes,
-                        new Doorkeeper(
- store.keys(), new StoreGate(null), Clock.systemUTC(), false),
+                        new Doorkeeper(store.keys(), new StoreGate(null), Clock.systemUTC(), false),
                         limits,
                         project -> store.project(project).idempotency(),
                         done -> {});

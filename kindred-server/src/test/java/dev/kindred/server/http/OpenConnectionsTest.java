@@ -52,8 +52,7 @@ class OpenConnectionsTest {
         server =
                 new HttpServer(
                         routes,
-                        new Doorkeeper(
- store.keys(), new StoreGate(null), Clock.systemUTC(), false),
+                        new Doorkeeper(store.keys(), new StoreGate(null), Clock.systemUTC(), false),
                         limits,
                         project -> store.project(project).idempotency(),
                         done -> {});
