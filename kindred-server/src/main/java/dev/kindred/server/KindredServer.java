@@ -20,6 +20,7 @@ import dev.kindred.server.dashboard.SessionRoutes;
 import dev.kindred.server.engine.EngineSettings;
 import dev.kindred.server.engine.Workers;
 import dev.kindred.server.guard.StoreGate;
+import dev.kindred.server.http.Cors;
 import dev.kindred.server.http.Doorkeeper;
 import dev.kindred.server.http.HttpServer;
 import dev.kindred.server.http.Limits;
@@ -61,6 +62,7 @@ public final class KindredServer implements AutoCloseable {
      * @param tenants how projects are worked for
      * @param engine how requests are answered
      * @param limits of requests
+     * @param cors which pages of other sites may read answers
      * @param openMetrics whether figures are shown without a key
      * @param accessLines which requests have a line in the log
      */
@@ -68,8 +70,19 @@ public final class KindredServer implements AutoCloseable {
             TenantFactory.Settings tenants,
             EngineSettings engine,
             Limits limits,
+            Cors cors,
             boolean openMetrics,
             ServerConfig.AccessLines accessLines) {
+        /** Settings with which no page of another site may read answers. */
+        public Settings(
+                TenantFactory.Settings tenants,
+                EngineSettings engine,
+                Limits limits,
+                boolean openMetrics,
+                ServerConfig.AccessLines accessLines) {
+            this(tenants, engine, limits, Cors.NONE, openMetrics, accessLines);
+        }
+
         /** The defaults; files that are being made are in a folder. */
         public static Settings in(Path folder, ResultCache cache) {
             return new Settings(
@@ -113,6 +126,7 @@ public final class KindredServer implements AutoCloseable {
                         routes,
                         doorkeeper,
                         settings.limits(),
+                        settings.cors(),
                         project -> store.project(project).idempotency(),
                         metrics.and(new AccessLog(settings.accessLines())));
         this.projectMetrics = new ProjectMetrics(metrics, store, clock);

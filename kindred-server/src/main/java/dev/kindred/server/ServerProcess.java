@@ -3,6 +3,7 @@ package dev.kindred.server;
 import dev.kindred.server.config.ServerConfig;
 import dev.kindred.server.engine.EngineSettings;
 import dev.kindred.server.engine.Workers;
+import dev.kindred.server.http.Cors;
 import dev.kindred.server.http.Limits;
 import dev.kindred.server.ops.Logging;
 import dev.kindred.server.tenant.TenantFactory;
@@ -91,6 +92,7 @@ public final class ServerProcess implements AutoCloseable {
                         SLOWEST,
                         limits.requestsPerSecond(),
                         limits.burst()),
+                new Cors(config.cors().origins()),
                 config.metrics().open(),
                 config.logs().access());
     }

@@ -2,6 +2,7 @@ package dev.kindred.server.config;
 
 import dev.kindred.server.config.ServerConfig.AccessLines;
 import dev.kindred.server.config.ServerConfig.Cache;
+import dev.kindred.server.config.ServerConfig.Cors;
 import dev.kindred.server.config.ServerConfig.Jobs;
 import dev.kindred.server.config.ServerConfig.Limits;
 import dev.kindred.server.config.ServerConfig.LogFormat;
@@ -51,6 +52,17 @@ final class ConfigReader {
                     text -> text.matches("[A-Za-z0-9:.\\[\\]_-]{1,255}") ? text : null,
                     Function.identity());
 
+    private static final Rule<String> ORIGIN =
+            new Rule<>(
+                    "an origin such as https://shop.example or http://localhost:3000, in small letters and without a path, or * for all",
+                    text ->
+                            text.equals("*")
+                                            || text.matches(
+                                                    "https?://([a-z0-9._-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?")
+                                    ? text
+                                    : null,
+                    Function.identity());
+
     private ConfigReader() {}
 
     private static boolean isAddress(String text, String... schemes) {
@@ -80,6 +92,7 @@ final class ConfigReader {
                         server(root.section("server")),
                         root.value("store", "sqlite", STORE),
                         cache(root.section("cache")),
+                        cors(root.section("cors")),
                         limits(root.section("limits")),
                         jobs(root.section("jobs")),
                         logs(root.section("logs")),
@@ -112,6 +125,12 @@ final class ConfigReader {
                         cache.value("entryBytes", (long) MIB, Rules.bytes(KIB, 64L * MIB))
                                 .intValue());
         cache.done();
+        return read;
+    }
+
+    private static Cors cors(Section cors) {
+        var read = new Cors(cors.values("origins", List.of(), ORIGIN));
+        cors.done();
         return read;
     }
 

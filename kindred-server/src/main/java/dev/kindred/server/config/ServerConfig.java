@@ -12,6 +12,7 @@ import java.util.List;
  * @param server where it listens and what it keeps on the disk
  * @param store address of the database: {@code sqlite} or {@code postgresql://...}
  * @param cache where answers are kept
+ * @param cors which pages of other sites may read answers
  * @param limits of requests
  * @param jobs work in the background
  * @param logs what is logged
@@ -22,6 +23,7 @@ public record ServerConfig(
         Server server,
         String store,
         Cache cache,
+        Cors cors,
         Limits limits,
         Jobs jobs,
         Logs logs,
@@ -55,6 +57,17 @@ public record ServerConfig(
      */
     public record Cache(
             String address, Duration ttl, Duration negativeTtl, long bytes, int entryBytes) {}
+
+    /**
+     * Which pages of other sites may read answers.
+     *
+     * @param origins such as {@code https://shop.example}; {@code *}: all
+     */
+    public record Cors(List<String> origins) {
+        public Cors {
+            origins = List.copyOf(origins);
+        }
+    }
 
     /**
      * Limits of requests.

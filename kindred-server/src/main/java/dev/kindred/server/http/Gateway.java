@@ -31,6 +31,7 @@ final class Gateway {
     private final Router router;
     private final Doorkeeper doorkeeper;
     private final Limits limits;
+    private final Cors cors;
     private final RateLimiter limiter;
     private final Json json;
     private final Repeats repeats;
@@ -40,11 +41,13 @@ final class Gateway {
             Router router,
             Doorkeeper doorkeeper,
             Limits limits,
+            Cors cors,
             Function<String, Idempotency> idempotency,
             RequestListener listener) {
         this.router = router;
         this.doorkeeper = doorkeeper;
         this.limits = limits;
+        this.cors = cors;
         this.limiter =
                 new RateLimiter(limits.requestsPerSecond(), limits.burst(), System::nanoTime);
         this.json = new Json(limits);
@@ -87,6 +90,9 @@ final class Gateway {
     private void answer(
             HttpServletRequest request, HttpServletResponse response, String id, Seen seen)
             throws Exception {
+        if (cors.answers(request, response)) {
+            return;
+        }
         Router.Match match = router.find(request.getMethod(), request.getRequestURI());
         Route route = match.route();
         if (route == null) {

@@ -36,9 +36,11 @@ public final class HttpServer implements AutoCloseable {
             List<Route> routes,
             Doorkeeper doorkeeper,
             Limits limits,
+            Cors cors,
             Function<String, Idempotency> idempotency,
             RequestListener listener) {
-        var gateway = new Gateway(new Router(routes), doorkeeper, limits, idempotency, listener);
+        var gateway =
+                new Gateway(new Router(routes), doorkeeper, limits, cors, idempotency, listener);
         idle = limits.idle();
         open = new OpenConnections(limits.headers());
         javalin = Javalin.create(config -> configure(config, gateway, limits));

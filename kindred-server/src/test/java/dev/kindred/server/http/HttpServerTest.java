@@ -71,6 +71,7 @@ class HttpServerTest {
                         routes,
                         new Doorkeeper(store.keys(), new StoreGate(null), Clock.systemUTC(), false),
                         limits,
+                        Cors.NONE,
                         project -> store.project(project).idempotency(),
                         done -> {});
         server.start("127.0.0.1", 0);
