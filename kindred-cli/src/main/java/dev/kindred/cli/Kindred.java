@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             ExportCommand.class,
             AlgorithmsCommand.class,
+            SparkCommand.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class
         },
@@ -103,6 +104,7 @@ public final class Kindred implements Runnable {
         line.setUsageHelpWidth(Math.min(120, terminal.columns()));
         line.setUsageHelpLongOptionsMaxWidth(36);
         headOptions(line);
+        line.getSubcommands().get("spark").setStopAtPositional(true); // all else is the job's
         line.setColorScheme(
                 Help.defaultColorScheme(terminal.outIsTerminal() ? Help.Ansi.ON : Help.Ansi.OFF));
         line.setExecutionStrategy(new RunOnce());

@@ -16,7 +16,12 @@ import picocli.CommandLine.Spec;
         header = "Recommendations at any size: jobs for Apache Spark.",
         synopsisSubcommandLabel = "JOB",
         versionProvider = Main.Version.class,
-        subcommands = {PrepareJob.class, TrainJob.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            PrepareJob.class,
+            TrainJob.class,
+            RecommendJob.class,
+            CommandLine.HelpCommand.class
+        },
         commandListHeading = "%nJobs:%n",
         optionListHeading = "%nOptions:%n",
         footer = {
@@ -84,7 +89,8 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a job is needed: prepare, train");
+        throw new ParameterException(
+                spec.commandLine(), "a job is needed: prepare, train, recommend");
     }
 
     /** The text of {@code --version}. */

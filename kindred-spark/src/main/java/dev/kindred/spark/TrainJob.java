@@ -1,5 +1,8 @@
 package dev.kindred.spark;
 
+import dev.kindred.data.Attributes;
+import dev.kindred.io.AttributeFiles;
+import dev.kindred.io.ReadOptions;
 import dev.kindred.model.Algorithms;
 import dev.kindred.model.Model;
 import dev.kindred.spark.data.PreparedData;
@@ -41,7 +44,7 @@ final class TrainJob implements Callable<Integer> {
             names = {"-a", "--algorithm"},
             paramLabel = "NAME",
             required = true,
-            description = "popular, bias, item-knn or rp3beta.")
+            description = "popular, bias, item-knn, rp3beta, ials (by MLlib's ALS) or content.")
     private String algorithm = "";
 
     @Option(
@@ -67,7 +70,7 @@ final class TrainJob implements Callable<Integer> {
             names = "--blocks",
             paramLabel = "N",
             description =
-                    "item-knn, rp3beta: tasks that share the items. More need less memory each and"
+                    "item-knn, rp3beta, ials: tasks that share the items. More need less memory each and"
                             + " send more data (default: twice the tasks that run at once).")
     private int blocks;
 
@@ -77,6 +80,12 @@ final class TrainJob implements Callable<Integer> {
                     "Puts users and histories into the file, so that known users can be served"
                             + " from it alone. Takes all data through the driver.")
     private boolean withUsers;
+
+    @Option(
+            names = "--items",
+            paramLabel = "FILE",
+            description = "content: attributes of items, as for kindred train.")
+    private @Nullable String items;
 
     @Mixin private JobOptions job;
 
@@ -88,7 +97,12 @@ final class TrainJob implements Callable<Integer> {
                             Trainer.check(algorithm);
                             return Algorithms.config(algorithm, preset, settings);
                         });
-        TrainContext context = UsageException.check(() -> new TrainContext(job.seed, blocks));
+        UsageException.check(() -> new TrainContext(job.seed, blocks));
+        Attributes attributes =
+                items == null
+                        ? Attributes.NONE
+                        : AttributeFiles.read(items, ReadOptions.defaults()).attributes();
+        var context = new TrainContext(job.seed, blocks, attributes);
         return job.run(spark -> train(spark, config, context));
     }
 

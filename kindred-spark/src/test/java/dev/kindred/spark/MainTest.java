@@ -41,6 +41,35 @@ class MainTest {
         ModelFile file = ModelFile.read(folder.resolve("m"));
         assertThat(file.info().config()).containsEntry("beta", "0.2");
         assertThat(file.dataset()).isNotNull();
+        JobRun lists =
+                JobRun.good(
+                        "recommend",
+                        "--model",
+                        at("m"),
+                        "--data",
+                        at("p"),
+                        "-n",
+                        "3",
+                        "-o",
+                        at("l"),
+                        "--format",
+                        "csv");
+        assertThat(lists.err()).contains("lists of 3 for", "users/s");
+        JobRun.of("recommend", "--model", at("m"), "--data", at("p"), "-o", at("l"))
+                .bad(2, "is there already");
+        JobRun.of("recommend", "--model", at("none"), "--data", at("p"), "-o", at("l2"))
+                .bad(1, "none");
+        JobRun.of(
+                        "recommend",
+                        "--model",
+                        at("m"),
+                        "--data",
+                        at("p"),
+                        "-o",
+                        at("l3"),
+                        "--filter",
+                        "colour = 'red'")
+                .bad(2, "colour");
     }
 
     @Test
@@ -86,6 +115,8 @@ class MainTest {
                 "train --data x -o y -a slim|kindred train",
                 "train --data x -o y -a rp3beta --set bata=1|bata",
                 "train --data x -o y -a popular --blocks -1|blocks",
+                "recommend --data x -o y --model m -n 0|must be at least 1",
+                "recommend --data x -o y|--model",
                 "train --data x -o y -a popular --bloks 1|--blocks"
             })
     void wrongUsageIsRefusedBeforeSparkStarts(String line) {
@@ -96,10 +127,10 @@ class MainTest {
 
     @Test
     void helpHasExamples() {
-        for (String job : new String[] {"prepare", "train"}) {
+        for (String job : new String[] {"prepare", "train", "recommend"}) {
             JobRun help = JobRun.ofLine(job, "--help");
             assertThat(help.code()).isZero();
-            assertThat(help.out()).contains("Example", job + " --data", "--seed");
+            assertThat(help.out()).contains("Example", "  " + job + " --", "--data", "--seed");
         }
         assertThat(JobRun.ofLine("--help").out()).contains("spark-submit --class");
         assertThat(JobRun.ofLine("--version").out()).startsWith("kindred spark 0.");

@@ -1,7 +1,9 @@
 package dev.kindred.spark.data;
 
 import dev.kindred.data.History;
+import dev.kindred.data.IdIndex;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * What a user has done, in event order: a row of the prepared data, as a bean for Spark's encoders.
@@ -69,11 +71,30 @@ public final class UserHistory implements Serializable {
                 likes[size++] = items[k];
             }
         }
-        return java.util.Arrays.copyOf(likes, size);
+        return Arrays.copyOf(likes, size);
     }
 
-    /** The same for core. */
-    public History history() {
-        return History.of(user, items, values, times);
+    /**
+     * The same for core, in other item rows.
+     *
+     * @param rowOf item row -> the other row, or {@link IdIndex#ABSENT} for an item to leave out
+     */
+    public History historyIn(int[] rowOf) {
+        int[] rows = new int[items.length];
+        double[] kept = new double[items.length];
+        long[] when = new long[items.length];
+        int size = 0;
+        for (int k = 0; k < items.length; k++) {
+            if (rowOf[items[k]] != IdIndex.ABSENT) {
+                rows[size] = rowOf[items[k]];
+                kept[size] = values[k];
+                when[size++] = times[k];
+            }
+        }
+        return History.of(
+                Math.max(user, History.UNKNOWN_USER),
+                Arrays.copyOf(rows, size),
+                Arrays.copyOf(kept, size),
+                Arrays.copyOf(when, size));
     }
 }

@@ -1,5 +1,6 @@
 package dev.kindred.spark.train;
 
+import dev.kindred.data.Attributes;
 import dev.kindred.internal.Checks;
 import dev.kindred.internal.ConfigBinder;
 import dev.kindred.model.FitContext;
@@ -11,10 +12,16 @@ import dev.kindred.spark.data.PreparedData;
  *
  * @param seed all random numbers come from it
  * @param blocks how many blocks items are cut into at most; 0 to choose
+ * @param items attributes of items, for {@code content}
  */
-public record TrainContext(long seed, int blocks) {
+public record TrainContext(long seed, int blocks, Attributes items) {
     public TrainContext {
         Checks.notNegative("blocks", blocks);
+    }
+
+    /** Without attributes of items. */
+    public TrainContext(long seed, int blocks) {
+        this(seed, blocks, Attributes.NONE);
     }
 
     FitContext local() {

@@ -2,6 +2,7 @@ package dev.kindred.spark.train;
 
 import dev.kindred.baseline.Bias;
 import dev.kindred.baseline.Popular;
+import dev.kindred.factor.Ials;
 import dev.kindred.internal.Suggestion;
 import dev.kindred.knn.ItemKnn;
 import dev.kindred.linear.Rp3Beta;
@@ -13,7 +14,8 @@ import java.util.TreeMap;
 
 /**
  * Trains by an algorithm's name. Names, settings and models are core's, and so are the results:
- * where core trains as well, neighbours and scores agree but for the last digits.
+ * neighbours and scores agree with core's but for the last digits; those of {@code ials}, which
+ * MLlib trains, in quality.
  */
 public final class Trainer {
     private static final Map<String, Training> TRAININGS =
@@ -21,6 +23,8 @@ public final class Trainer {
                     Map.of(
                             Popular.NAME, new PopularTraining(),
                             Bias.NAME, new BiasTraining(),
+                            ContentTraining.NAME, new ContentTraining(),
+                            Ials.NAME, new IalsTraining(),
                             ItemKnn.NAME, new ItemKnnTraining(),
                             Rp3Beta.NAME, new Rp3BetaTraining()));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kindred.data.Attributes;
 import dev.kindred.data.Dataset;
 import dev.kindred.data.Interaction;
 import dev.kindred.model.Algorithms;
@@ -90,6 +91,56 @@ class TrainerTest {
             }
         }
         assertThat(opinions).isGreaterThan(1000);
+    }
+
+    @Test
+    void ialsByMllibRanksAsCoreDoes() {
+        Map<String, String> settings = Map.of("factors", "6", "epochs", "12");
+        Record config = Algorithms.config("ials", null, settings);
+        Model expected =
+                Algorithms.provider("ials").create(config).fit(data, new FitContext(42, 2));
+        Model trained = Trainer.train("ials", config, prepared, new TrainContext(42, 2));
+        double sum = 0;
+        float[] scores = new float[data.items().size()];
+        float[] wanted = new float[scores.length];
+        for (int user = 0; user < 100; user++) {
+            trained.score(data.history(user), scores);
+            expected.score(data.history(user), wanted);
+            sum += cosine(scores, wanted);
+        }
+        assertThat(sum / 100).isGreaterThan(.95);
+    }
+
+    private static double cosine(float[] a, float[] b) {
+        double ab = 0;
+        double aa = 0;
+        double bb = 0;
+        for (int k = 0; k < a.length; k++) {
+            if (!Float.isNaN(a[k]) && !Float.isNaN(b[k])) {
+                ab += a[k] * b[k];
+                aa += a[k] * a[k];
+                bb += b[k] * b[k];
+            }
+        }
+        return ab / Math.sqrt(aa * bb);
+    }
+
+    @Test
+    void contentIsTrainedFromTheTextsOfItems() {
+        Attributes texts =
+                new Attributes.Builder()
+                        .put("i1", "title", "a red fox")
+                        .put("i2", "title", "a red wolf")
+                        .put("i3", "title", "tax law")
+                        .build();
+        Record config = Algorithms.config("content", null, Map.of());
+        Model model = Trainer.train("content", config, prepared, new TrainContext(1, 0, texts));
+        float[] scores = new float[model.items().size()];
+        model.similarItems(model.items().row("i1"), scores);
+        assertThat(scores[model.items().row("i2")]).isGreaterThan(0);
+        assertThat(scores[model.items().row("i3")]).isNaN();
+        assertThatThrownBy(() -> Trainer.train("content", config, prepared, new TrainContext(1, 0)))
+                .hasMessageContaining("--items");
     }
 
     @Test
