@@ -15,6 +15,8 @@ public interface Outcomes {
         SUM,
         /** Added up, and the sums are kept by size, so that the largest totals can be capped. */
         BY_SIZE,
+        /** Added up, and the sums are kept by sign: in buckets -1, 0 and 1. */
+        BY_SIGN,
         /** 1 as soon as any is above 0, else 0. */
         ONCE
     }

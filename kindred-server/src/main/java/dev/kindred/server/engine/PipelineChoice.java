@@ -1,5 +1,6 @@
 package dev.kindred.server.engine;
 
+import dev.kindred.experiment.online.TeamDraft;
 import dev.kindred.store.Exposures.Measure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,33 @@ public interface PipelineChoice {
      *
      * @param pipeline id under which {@link Workspace#offer} made it known; null = the current one
      * @param arm of an experiment, or null
+     * @param mix what is interleaved with the pipeline's list; null: nothing is
      */
-    record Choice(@Nullable String pipeline, @Nullable Arm arm) {
+    record Choice(@Nullable String pipeline, @Nullable Arm arm, @Nullable Mix mix) {
         public static final Choice CURRENT = new Choice(null, null);
+
+        public Choice(@Nullable String pipeline, @Nullable Arm arm) {
+            this(pipeline, arm, null);
+        }
     }
+
+    /**
+     * A second list that is interleaved with the first.
+     *
+     * @param pipeline that makes it; null = the current one
+     * @param draft who picks when
+     * @param variantA of the first list
+     * @param variantB of the second
+     * @param runA under which the picks of the first are logged
+     * @param runB under which those of the second are
+     */
+    record Mix(
+            @Nullable String pipeline,
+            TeamDraft draft,
+            String variantA,
+            String variantB,
+            String runA,
+            String runB) {}
 
     /**
      * A variant of an experiment.

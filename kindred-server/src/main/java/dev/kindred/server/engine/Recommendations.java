@@ -49,23 +49,44 @@ public final class Recommendations {
         Workspace.Situation situation = chosen.situation();
         Serving serving = situation.serving();
         checkLimit(request.limit(), serving.spec().serving().maxItems());
-        byte[] body;
         Set<Degradation> degradations = EnumSet.noneOf(Degradation.class);
-        try {
-            body = kept(request, situation, page, now);
-        } catch (NotKept degraded) {
-            body = degraded.body;
-            degradations.addAll(degraded.degradations);
+        byte[] body = body(request, situation, page, now, degradations);
+        String id = RecommendationId.next(now);
+        Interleaving mixed = null;
+        Workspace.Mixed other = page.isFirst() ? chosen.mixed() : null;
+        if (other != null) {
+            byte[] second = body(request, other.situation(), page, now, degradations);
+            mixed =
+                    new Interleaving(
+                            other.mix(),
+                            AnswerJson.read(body),
+                            AnswerJson.read(second),
+                            request.limit(),
+                            id);
+            body = AnswerJson.body(mixed.content());
         }
         addGeneral(situation, now, degradations);
         RecommendationAnswer answer =
-                RecommendationAnswer.ofBody(
-                        RecommendationId.next(now), chosen.arm(), degradations, body);
+                RecommendationAnswer.ofBody(id, chosen.arm(), degradations, body);
         if (request.record()) {
             double seconds = (System.nanoTime() - start) / 1e9;
-            new ShownLog(workspace, chosen).add(answer, now, seconds);
+            new ShownLog(workspace, chosen).add(answer, mixed, now, seconds);
         }
         return answer;
+    }
+
+    private byte[] body(
+            RecommendationRequest request,
+            Workspace.Situation situation,
+            Page page,
+            long now,
+            Set<Degradation> degradations) {
+        try {
+            return kept(request, situation, page, now);
+        } catch (NotKept degraded) {
+            degradations.addAll(degraded.degradations);
+            return degraded.body;
+        }
     }
 
     static void checkLimit(int limit, int most) {

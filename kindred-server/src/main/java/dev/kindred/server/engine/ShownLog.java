@@ -6,6 +6,7 @@ import dev.kindred.store.Exposure;
 import dev.kindred.store.Exposures.Measure;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Logs answers as shown, with the variant that they belong to. */
 final class ShownLog {
@@ -17,11 +18,16 @@ final class ShownLog {
         this.chosen = chosen;
     }
 
-    void add(RecommendationAnswer answer, long now, double seconds) {
+    void add(RecommendationAnswer answer, @Nullable Interleaving mixed, long now, double seconds) {
         RecommendationAnswer.Shown content = answer.shown();
         String user = content.user();
         List<String> items = content.items();
         if (user == null || items.isEmpty()) {
+            return;
+        }
+        if (mixed != null) {
+            mixed.exposures(answer.recommendationId(), user, now)
+                    .forEach(workspace.store().exposures()::offer);
             return;
         }
         Exposure plain =

@@ -4,6 +4,7 @@ import dev.kindred.model.FitContext;
 import dev.kindred.model.ModelFile;
 import dev.kindred.server.engine.PipelineChoice.Arm;
 import dev.kindred.server.engine.PipelineChoice.Choice;
+import dev.kindred.server.engine.PipelineChoice.Mix;
 import dev.kindred.server.engine.lists.LiveCounts;
 import dev.kindred.server.guard.Daemons;
 import dev.kindred.server.guard.StoreGate;
@@ -204,24 +205,43 @@ public final class Workspace implements AutoCloseable {
      *
      * @param arm of the experiment that chose it; null if none did
      */
-    record Chosen(RecommendationRequest request, Situation situation, @Nullable Arm arm) {
+    record Chosen(
+            RecommendationRequest request,
+            Situation situation,
+            @Nullable Arm arm,
+            @Nullable Mixed mixed) {
         Visitor visitor() {
             return new Visitor(situation.person(), request);
         }
     }
 
+    /** A second list that is interleaved with the first. */
+    record Mixed(Situation situation, Mix mix) {}
+
     /** What a request is answered from; a pipeline that is no longer known belongs to nothing. */
     Chosen chosen(RecommendationRequest request) {
         Situation usual = situation(request.user(), null);
         Choice chosen = choice.choose(request, new Visitor(usual.person(), request));
-        String pipeline = chosen.pipeline();
+        Mix mix = chosen.mix();
+        Situation first = served(usual, chosen.pipeline());
+        Situation second = mix == null ? null : served(usual, mix.pipeline());
+        if (first == null || mix != null && second == null) {
+            return new Chosen(request, usual, null, null);
+        }
+        return new Chosen(
+                request,
+                first,
+                chosen.arm(),
+                mix == null || second == null ? null : new Mixed(second, mix));
+    }
+
+    /** The same with a pipeline; null if it is not known. */
+    private @Nullable Situation served(Situation usual, @Nullable String pipeline) {
         if (pipeline == null) {
-            return new Chosen(request, usual, chosen.arm());
+            return usual;
         }
         Serving serving = required(pipeline);
-        return serving.pipeline().equals(pipeline)
-                ? new Chosen(request, usual.with(serving), chosen.arm())
-                : new Chosen(request, usual, null);
+        return serving.pipeline().equals(pipeline) ? usual.with(serving) : null;
     }
 
     EngineSettings settings() {

@@ -9,10 +9,12 @@ import dev.kindred.experiment.Assignment;
 import dev.kindred.experiment.StickyArms;
 import dev.kindred.experiment.Subject;
 import dev.kindred.experiment.Variant;
+import dev.kindred.experiment.online.TeamDraft;
 import dev.kindred.server.engine.EventMeaning;
 import dev.kindred.server.engine.PipelineChoice.Arm;
 import dev.kindred.server.engine.PipelineChoice.Choice;
 import dev.kindred.server.engine.PipelineChoice.Counting;
+import dev.kindred.server.engine.PipelineChoice.Mix;
 import dev.kindred.server.engine.Shown;
 import dev.kindred.server.engine.Visitor;
 import dev.kindred.server.experiments.Metric.Source;
@@ -20,6 +22,7 @@ import dev.kindred.store.Event;
 import dev.kindred.store.Exposures;
 import dev.kindred.store.Exposures.Measure;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
@@ -70,6 +73,11 @@ final class Arming {
         List<Variant> variants = assigner.experiment().variants();
         this.choices = new Choice[variants.size()];
         this.forced = new Choice[variants.size()];
+        if (experiment.definition().interleaved()) {
+            Arrays.fill(choices, interleaved());
+            Arrays.fill(forced, interleaved());
+            return;
+        }
         for (int arm = 0; arm < choices.length; arm++) {
             String name = variants.get(arm).name();
             choices[arm] =
@@ -79,6 +87,21 @@ final class Arming {
             forced[arm] =
                     new Choice(pipelines.get(arm), new Arm(experiment.id(), name, NOT_COUNTED));
         }
+    }
+
+    private Choice interleaved() {
+        List<String> names = experiment.definition().experiment().names();
+        var run = experiment.state().run();
+        return new Choice(
+                pipelines.get(0),
+                new Arm(experiment.id(), String.join("+", names)),
+                new Mix(
+                        pipelines.get(1),
+                        new TeamDraft(experiment.run()),
+                        names.get(0),
+                        names.get(1),
+                        experiment.picks(run, 0),
+                        experiment.picks(run, 1)));
     }
 
     /** Of users who were forced into an arm. */

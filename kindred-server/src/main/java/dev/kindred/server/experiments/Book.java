@@ -132,6 +132,9 @@ public final class Book {
         documents.delete(KIND, id, Documents.ANY_VERSION, author);
         for (Run run : stored.state().runs()) {
             workspace.store().exposures().forget(stored.run(run));
+            for (int arm = 0; stored.definition().interleaved() && arm < 2; arm++) {
+                workspace.store().exposures().forget(stored.picks(run, arm));
+            }
         }
         experiments.clean(stored);
         note(author, "delete", id, Map.of());

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param automatic what is done without asking anybody
  * @param allocation how weights follow results; null: they stay
  * @param sticky whether users keep the variant of their first exposure whatever changes
+ * @param interleaved whether every list is made of those of both variants, which compete for clicks
  */
 public record Definition(
         Experiment experiment,
@@ -29,7 +30,8 @@ public record Definition(
         double attributionHours,
         Set<Automatic> automatic,
         @Nullable Allocation allocation,
-        boolean sticky) {
+        boolean sticky,
+        boolean interleaved) {
     public Definition {
         metrics = List.copyOf(metrics);
         automatic =

@@ -70,6 +70,13 @@ public final class DefinitionReader {
         Set<Automatic> automatic = automatic();
         Allocation allocation = in.object("allocation", one -> allocation(one, metrics));
         boolean sticky = in.flag("sticky", false);
+        boolean interleaved =
+                "interleaving".equals(in.oneOf("design", List.of("ab", "interleaving")));
+        if (interleaved
+                && (allocation != null
+                        || experiment != null && experiment.variants().size() != 2)) {
+            in.fault("design", "two", "interleaving is of 2 variants, without an allocation");
+        }
         in.done();
         return new Definition(
                 experiment == null ? Experiment.builder(id).variants("A", "B").build() : experiment,
@@ -79,7 +86,8 @@ public final class DefinitionReader {
                 hours == null ? 24 : hours,
                 automatic,
                 allocation,
-                sticky);
+                sticky,
+                interleaved);
     }
 
     private @Nullable Experiment experiment() {

@@ -8,6 +8,7 @@ import dev.kindred.experiment.Experiment;
 import dev.kindred.experiment.Subject;
 import dev.kindred.experiment.Variant;
 import dev.kindred.experiment.analysis.Results;
+import dev.kindred.experiment.online.Preference;
 import dev.kindred.server.engine.EventMeaning;
 import dev.kindred.server.engine.PipelineChoice;
 import dev.kindred.server.engine.RecommendationRequest;
@@ -276,6 +277,13 @@ public final class Experiments implements PipelineChoice {
         workspace.store().exposures().flush();
         follower.catchUp(book.all());
         return looks.look(experiment, workspace.clock().millis());
+    }
+
+    /** What users prefer, of an experiment whose lists are interleaved. */
+    public Preference preference(Stored experiment) {
+        workspace.store().exposures().flush();
+        follower.catchUp(book.all());
+        return Votes.preference(workspace.store().outcomes(), experiment);
     }
 
     Looks looks() {

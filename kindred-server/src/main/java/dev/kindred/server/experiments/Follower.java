@@ -87,11 +87,16 @@ final class Follower {
         Map<String, Map<String, Assigned>> users = new HashMap<>();
         EventMeaning meaning = new EventMeaning(workspace.pipeline().events());
         Exposures exposures = store.exposures();
+        var votes = new Votes(exposures);
         for (StoredEvent stored : page) {
             Event event = stored.event();
             Map<String, Assigned> assigned =
                     users.computeIfAbsent(event.user(), exposures::assigned);
             for (Open one : assigned.isEmpty() ? List.<Open>of() : open) {
+                if (one.experiment().definition().interleaved()) {
+                    votes.add(outcomes, one.experiment(), event, meaning);
+                    continue;
+                }
                 Assigned in = assigned.get(one.run());
                 if (in != null && !in.crossed()) {
                     add(outcomes, one, in, event, meaning);

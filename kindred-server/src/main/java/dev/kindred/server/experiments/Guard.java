@@ -47,7 +47,7 @@ final class Guard {
     void checkNow(List<Stored> all) {
         long now = clock.millis();
         for (Stored one : all) {
-            if (one.isRunning()) {
+            if (one.isRunning() && !one.definition().interleaved()) {
                 check(one, now);
             }
         }

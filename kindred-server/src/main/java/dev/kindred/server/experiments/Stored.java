@@ -57,6 +57,11 @@ public record Stored(String id, long version, JsonNode body, Definition definiti
         return run(state.run());
     }
 
+    /** The name under which the picks of a variant are stored where lists are interleaved. */
+    String picks(Run run, int arm) {
+        return run(run) + "/" + definition.experiment().names().get(arm);
+    }
+
     /** The experiment as users are put into its arms now. */
     public Experiment now() {
         Run run = state.run();

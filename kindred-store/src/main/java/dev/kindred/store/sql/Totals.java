@@ -75,7 +75,15 @@ final class Totals {
                     now,
                     x + one.x(),
                     crossed || !variant.equals(one.variant()),
-                    one.keep() == Keep.BY_SIZE ? Summary.bucket(now) : ONE_SIZE);
+                    bucket(one.keep(), now));
+        }
+
+        private static int bucket(Keep keep, double now) {
+            return switch (keep) {
+                case BY_SIZE -> Summary.bucket(now);
+                case BY_SIGN -> (int) Math.signum(now);
+                case SUM, ONCE -> ONE_SIZE;
+            };
         }
 
         Total asCrossed() {

@@ -235,6 +235,14 @@ public final class ExperimentRoutes implements RouteGroup {
         exchange.knows();
         Tenant tenant = tenants.get(exchange.project());
         Stored stored = stored(exchange);
+        if (stored.definition().interleaved()) {
+            exchange.answer(
+                    ShownPreference.of(
+                            stored,
+                            tenant.experiments().preference(stored),
+                            tenant.workspace().clock().millis()));
+            return;
+        }
         Results results = tenant.experiments().results(stored);
         exchange.answer(
                 ShownExperiment.results(
@@ -247,13 +255,20 @@ public final class ExperimentRoutes implements RouteGroup {
     private void decision(Exchange exchange) throws IOException {
         exchange.knows();
         Stored stored = stored(exchange);
-        Results results = experiments(exchange).results(stored);
         var shown = new LinkedHashMap<String, @Nullable Object>();
         shown.put("id", stored.id());
         shown.put("status", stored.state().status().label());
-        shown.put("advice", ResultsMap.of(results).get("advice"));
+        shown.put("advice", advice(exchange, stored));
         shown.put("decision", ShownExperiment.of(stored, experiments(exchange)).get("decision"));
         exchange.answer(shown);
+    }
+
+    private @Nullable Object advice(Exchange exchange, Stored stored) {
+        Experiments experiments = experiments(exchange);
+        long now = tenants.get(exchange.project()).workspace().clock().millis();
+        return stored.definition().interleaved()
+                ? ShownPreference.of(stored, experiments.preference(stored), now).get("advice")
+                : ResultsMap.of(experiments.results(stored)).get("advice");
     }
 
     private void assignment(Exchange exchange) throws IOException {

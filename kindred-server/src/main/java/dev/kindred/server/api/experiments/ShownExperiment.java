@@ -91,7 +91,7 @@ final class ShownExperiment {
         return shown;
     }
 
-    private static double days(Stored stored, long now) {
+    static double days(Stored stored, long now) {
         Long started = stored.state().started();
         Long stopped = stored.state().stopped();
         long end = stopped == null ? now : stopped;
