@@ -44,6 +44,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,14 @@ public final class KindredServer implements AutoCloseable {
         this.tenants = new Tenants(store, factory::open);
         this.gate = new StoreGate(settings.engine().storeTimeout());
         this.doorkeeper = new Doorkeeper(store.keys(), gate, clock, settings.openMetrics());
-        this.data = new DataRoutes(store, tenants, settings.engine().cache());
+        this.data =
+                new DataRoutes(
+                        store,
+                        tenants,
+                        settings.engine().cache(),
+                        settings.tenants().folder(),
+                        Duration.ofDays(settings.tenants().keepJobDays()),
+                        clock);
         this.routes =
                 groups(settings.engine().cache()).stream()
                         .flatMap(group -> group.routes().stream())
@@ -240,9 +248,9 @@ public final class KindredServer implements AutoCloseable {
         warm.set(false);
         http.close();
         projectMetrics.close();
+        data.close();
         factory.close();
         tenants.close();
-        data.close();
         metrics.close();
         gate.close();
     }

@@ -217,6 +217,11 @@ public final class Exchange {
         return Fields.of(json());
     }
 
+    /** The bytes of the body as it is sent; below 0 if the client does not say. */
+    public long contentLength() {
+        return request.getContentLengthLong();
+    }
+
     /** The body, piece by piece, unpacked; for routes with {@link Route.Body#STREAM}. */
     public InputStream stream() throws IOException {
         return BodyReader.open(

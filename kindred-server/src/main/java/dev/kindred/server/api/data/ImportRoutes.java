@@ -1,9 +1,7 @@
 package dev.kindred.server.api.data;
 
-import dev.kindred.io.DataException;
 import dev.kindred.server.engine.Workspace;
 import dev.kindred.server.http.Exchange;
-import dev.kindred.server.http.Json;
 import dev.kindred.server.http.Problem;
 import dev.kindred.server.http.Route;
 import dev.kindred.server.http.RouteGroup;
@@ -13,34 +11,33 @@ import dev.kindred.server.transfer.Kind;
 import dev.kindred.server.transfer.Rejects;
 import dev.kindred.store.Ids;
 import dev.kindred.store.Job;
-import dev.kindred.store.Jobs;
-import dev.kindred.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
+import java.util.zip.ZipException;
 
-/** Imports: bodies of any length, stored while they come. Each is a job from its first byte on. */
+/** Imports: bodies of any length, kept in a file as they come, then stored by a job. */
 final class ImportRoutes implements RouteGroup {
-    private static final String JOB = "import";
     private static final int MOST_AT_ONCE = 4;
-    private static final int MOST_QUEUED = 1000;
-    private static final long REPORT_NANOS = 1_000_000_000;
 
     private final Access access;
+    private final Uploads uploads;
     private final RejectFiles files;
+    private final ImportJobs jobs;
     private final Semaphore running = new Semaphore(MOST_AT_ONCE);
-    private final Object starting = new Object();
 
-    ImportRoutes(Access access, RejectFiles files) {
+    ImportRoutes(Access access, Uploads uploads, RejectFiles files, ImportJobs jobs) {
         this.access = access;
+        this.uploads = uploads;
         this.files = files;
+        this.jobs = jobs;
     }
 
     @Override
@@ -64,21 +61,65 @@ final class ImportRoutes implements RouteGroup {
             throw Problem.tooMany(
                     "%d imports run already, and more may not".formatted(MOST_AT_ONCE), 10);
         }
+        boolean handedOver = false;
         try {
             if (plan.dryRun()) {
                 exchange.answer(tried(exchange, workspace, plan));
                 return;
             }
-            Job job = start(workspace, plan);
-            Map<String, Object> report = stored(exchange, workspace, plan, job);
+            Path file = kept(exchange);
+            Job job = start(exchange, workspace, plan, file);
+            Future<Map<String, Object>> done =
+                    jobs.run(workspace, plan, job, file, running::release);
+            handedOver = true;
             if (wait) {
-                exchange.answer(report);
+                exchange.answer(awaited(done));
             } else {
+                exchange.setHeader("Location", "/v1/jobs/" + job.id());
                 exchange.answer(202, Map.of("job", job.id()));
             }
         } finally {
-            running.release();
+            if (!handedOver) {
+                running.release();
+            }
         }
+    }
+
+    private Path kept(Exchange exchange) throws IOException {
+        try (InputStream in = exchange.stream()) {
+            Path file = uploads.keep(in, exchange.contentLength());
+            if (Files.size(file) > 0) {
+                return file;
+            }
+            Files.delete(file);
+            throw Problem.invalid("the body is empty");
+        } catch (ZipException e) {
+            throw noGzip(e);
+        }
+    }
+
+    private Job start(Exchange exchange, Workspace workspace, ImportPlan plan, Path file)
+            throws IOException {
+        try {
+            Job job = jobs.start(workspace, plan);
+            access.note(exchange, "import", job.id(), Map.of("kind", plan.kind().text()));
+            return job;
+        } catch (RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
+    private static Map<String, Object> awaited(Future<Map<String, Object>> done) throws Exception {
+        try {
+            return done.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    private static Problem noGzip(ZipException e) {
+        return Problem.badRequest("the body is not gzip: " + e.getMessage());
     }
 
     private static ImportPlan plan(Exchange exchange) {
@@ -105,127 +146,17 @@ final class ImportRoutes implements RouteGroup {
 
     private Map<String, Object> tried(Exchange exchange, Workspace workspace, ImportPlan plan)
             throws IOException {
-        try (var rejects = new Rejects(null)) {
+        try (var rejects = new Rejects(null);
+                InputStream in = exchange.stream()) {
             var importer = new Importer(plan, workspace.store(), access.rules(workspace), rejects);
-            read(importer, exchange, count -> {});
-            return report(plan, importer, rejects, null);
-        }
-    }
-
-    /** A job of its own: nobody else takes imports out of the queue. */
-    private Job start(Workspace workspace, ImportPlan plan) {
-        Jobs jobs = workspace.store().jobs();
-        var spec = new LinkedHashMap<String, Object>();
-        spec.put("kind", plan.kind().text());
-        spec.put("format", plan.json() ? "ndjson" : "csv");
-        spec.put("mapping", plan.columns());
-        synchronized (starting) {
-            Job queued = jobs.submit(JOB, Json.text(spec), MOST_QUEUED);
-            Job claimed = jobs.claim(JOB);
-            return claimed == null ? queued : claimed;
-        }
-    }
-
-    private Map<String, Object> stored(
-            Exchange exchange, Workspace workspace, ImportPlan plan, Job job) throws IOException {
-        Jobs jobs = workspace.store().jobs();
-        Path file = files.create(workspace.id(), job.id());
-        String failure = "the import broke off";
-        Importer importer = null;
-        Map<String, Object> report = null;
-        try (var rejects = new Rejects(file)) {
-            importer = new Importer(plan, workspace.store(), access.rules(workspace), rejects);
-            read(importer, exchange, told(jobs, job));
-            report = report(plan, importer, rejects, job.id());
-            access.note(
-                    exchange,
-                    "import",
-                    job.id(),
-                    Map.of("kind", plan.kind().text(), "stored", importer.stored()));
-        } catch (Problem | StoreException | IllegalArgumentException e) {
-            failure = String.valueOf(e.getMessage());
-            throw e;
-        } finally {
-            if (report == null) {
-                long count = importer == null ? 0 : importer.stored();
-                end(
-                        jobs,
-                        job,
-                        Job.State.FAILED,
-                        "%s; %d records were stored".formatted(failure, count),
-                        null);
-            } else {
-                end(jobs, job, Job.State.DONE, "done", Json.text(report));
+            ImportJobs.read(importer, in, count -> {});
+            return ImportJobs.report(plan, importer, rejects, null);
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof ZipException zip) {
+                throw noGzip(zip);
             }
+            throw e.getCause();
         }
-        return report;
-    }
-
-    private static void end(
-            Jobs jobs, Job job, Job.State state, String message, @Nullable String result) {
-        Job now = jobs.get(job.id());
-        if (now != null && !now.state().isFinal()) {
-            boolean cancelled = state == Job.State.FAILED && now.cancelRequested();
-            jobs.finish(job.id(), cancelled ? Job.State.CANCELLED : state, message, result);
-        }
-    }
-
-    /** Tells once a second how far the job is, and hears whether it is to end. */
-    private static LongConsumer told(Jobs jobs, Job job) {
-        long[] last = {System.nanoTime()};
-        return count -> {
-            long now = System.nanoTime();
-            if (now - last[0] >= REPORT_NANOS) {
-                last[0] = now;
-                Job state = jobs.progress(job.id(), 0, "%,d lines read".formatted(count));
-                if (state.cancelRequested()) {
-                    throw Problem.conflict("the import was cancelled");
-                }
-            }
-        };
-    }
-
-    private static void read(Importer importer, Exchange exchange, LongConsumer progress)
-            throws IOException {
-        try (InputStream in = exchange.stream()) {
-            importer.run(in, progress);
-        } catch (DataException e) {
-            if (e.getCause() instanceof java.util.zip.ZipException zip) {
-                throw Problem.badRequest("the body is not gzip: " + zip.getMessage());
-            }
-            if (e.getCause() instanceof IOException broken) {
-                throw Problem.of(
-                        408,
-                        "timeout",
-                        "Request timeout",
-                        "the body broke off: %s; %d records were stored"
-                                .formatted(broken.getMessage(), importer.stored()));
-            }
-            throw Problem.invalid(
-                    String.valueOf(e.getMessage())
-                            .replace("--columns user=...,item=...", "mapping=NAME:user,NAME:item"));
-        }
-    }
-
-    private static Map<String, Object> report(
-            ImportPlan plan, Importer importer, Rejects rejects, @Nullable String job) {
-        var report = new LinkedHashMap<String, @Nullable Object>();
-        report.put("job", job);
-        report.put("kind", plan.kind().text());
-        report.put("dryRun", plan.dryRun());
-        report.put("read", importer.read());
-        report.put("stored", importer.stored());
-        report.put("duplicates", importer.duplicates());
-        report.put("rejected", rejects.count());
-        report.put("reasons", rejects.counts());
-        report.put("firstErrors", rejects.first());
-        report.put(
-                "rejectsUrl",
-                job == null || rejects.count() == 0
-                        ? null
-                        : "/v1/imports/%s/rejects".formatted(job));
-        report.put("columns", importer.columns());
-        return report;
     }
 
     private void rejects(Exchange exchange) throws IOException {
@@ -233,7 +164,7 @@ final class ImportRoutes implements RouteGroup {
         Path file = files.find(access.workspace(exchange).id(), exchange.path("job"));
         if (file == null) {
             throw Problem.notFound(
-                    "there are no rejected lines of an import \"%s\"; they are kept until the server ends, those of the last %d imports"
+                    "there are no rejected lines of an import \"%s\"; those of the last %d imports of a project are kept, as long as ended jobs are listed"
                             .formatted(exchange.path("job"), RejectFiles.MOST));
         }
         Files.copy(file, exchange.streamed("application/x-ndjson"));

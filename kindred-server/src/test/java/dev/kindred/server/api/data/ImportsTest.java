@@ -24,8 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ImportsTest {
     private TestServer server;
 
+    private Path data;
+
     @BeforeEach
     void start(@TempDir Path folder) {
+        data = folder;
         server = Quiet.server(folder);
     }
 
@@ -71,7 +74,11 @@ class ImportsTest {
         assertThat(event.get("session").asText()).isEqualTo("s1");
         assertThat(event.get("type").asText()).isEqualTo("view");
         assertThat(server.post("/v1/imports?mapping=a:usr", "{}").body()).contains("did you mean");
-        assertThat(server.post("/v1/imports?format=csv&mapping=who:user", "a,b\n1,2\n").status())
+        assertThat(
+                        server.post(
+                                        "/v1/imports?wait=true&format=csv&mapping=who:user",
+                                        "a,b\n1,2\n")
+                                .status())
                 .isEqualTo(422);
     }
 
@@ -88,9 +95,9 @@ class ImportsTest {
         Answer accepted = server.post("/v1/imports", body.toString());
         assertThat(accepted.status()).isEqualTo(202);
         String job = accepted.json().get("job").asText();
-        Job done = server.store().project("default").jobs().get(job);
-        assertThat(done.state()).isEqualTo(Job.State.DONE);
-        JsonNode report = Json.parse(done.result());
+        JsonNode done = server.get("/v1/jobs/%s?wait=60".formatted(job)).json();
+        assertThat(done.get("state").asText()).as(done.toString()).isEqualTo("done");
+        JsonNode report = done.get("result");
         assertThat(report.get("read").asInt()).isEqualTo(30_000);
         assertThat(report.get("stored").asInt()).isEqualTo(29_700);
         assertThat(report.get("rejected").asInt()).isEqualTo(300);
@@ -103,6 +110,44 @@ class ImportsTest {
         assertThat(rejects[0]).contains("never");
         assertThat(server.get("/v1/imports/j_none/rejects").status()).isEqualTo(404);
         assertThat(server.get("/v1/imports/..%2f..%2fetc/rejects").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatIsWrongWithAFileIsToldByTheJob() {
+        Answer accepted = server.post("/v1/imports?format=csv", "a,b\n1,2\n");
+        assertThat(accepted.status()).isEqualTo(202);
+        String job = accepted.json().get("job").asText();
+        JsonNode ended = server.get("/v1/jobs/%s?wait=60".formatted(job)).json();
+        assertThat(ended.get("state").asText()).isEqualTo("failed");
+        assertThat(ended.get("message").asText())
+                .contains("no column for the user", "mapping", "0 records were stored");
+    }
+
+    @Test
+    void anImportThatIsCancelledEndsAndKeepsWhatItStored() throws Exception {
+        String line = "{\"user\":\"u\",\"item\":\"i\",\"time\":1700000000}\n";
+        String job = server.post("/v1/imports", line.repeat(2_000_000)).json().get("job").asText();
+        server.delete("/v1/jobs/" + job);
+        JsonNode ended = server.get("/v1/jobs/%s?wait=60".formatted(job)).json();
+        assertThat(ended.get("state").asText()).as(ended.toString()).isEqualTo("cancelled");
+        assertThat(ended.get("message").asText())
+                .isEqualTo("the import was cancelled; %d records were stored".formatted(events()));
+        assertThat(ended.get("progress").asDouble()).isBetween(0.0, 0.99);
+        assertThat(events()).isLessThan(2_000_000);
+        assertThat(server.get("/v1/imports/%s/rejects".formatted(job)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void noBodyStaysOnTheDiskAndRefusedLinesSurviveARestart() throws Exception {
+        String rejects = load("", "x\n").get("rejectsUrl").asText();
+        String lines = server.get(rejects).body();
+        assertThat(lines).contains("not_json");
+        server.close();
+        try (var files = java.nio.file.Files.walk(data)) {
+            assertThat(files.map(Path::toString)).noneMatch(file -> file.endsWith(".upload"));
+        }
+        server = Quiet.server(data);
+        assertThat(server.get(rejects).body()).isEqualTo(lines);
     }
 
     @Test
@@ -175,9 +220,9 @@ class ImportsTest {
     @Test
     void refusesWhatIsNoText() {
         assertThat(server.post("/v1/imports", "").status()).isEqualTo(422);
-        assertThat(server.post("/v1/imports", "\n\n").status()).isEqualTo(422);
+        assertThat(server.post("/v1/imports?wait=true", "\n\n").status()).isEqualTo(422);
         assertThat(
-                        server.post("/v1/imports?format=csv", "a,b\n1,2\n")
+                        server.post("/v1/imports?wait=true&format=csv", "a,b\n1,2\n")
                                 .json()
                                 .get("detail")
                                 .asText())
