@@ -113,7 +113,11 @@ public final class KindredServer implements AutoCloseable {
         this.store = store;
         this.clock = clock;
         this.factory =
-                new TenantFactory(settings.tenants(), settings.engine(), clock, store.audit());
+                new TenantFactory(
+                        settings.tenants(),
+                        settings.engine().with(metrics.stages()),
+                        clock,
+                        store.audit());
         this.tenants = new Tenants(store, factory::open);
         this.gate = new StoreGate(settings.engine().storeTimeout());
         this.doorkeeper = new Doorkeeper(store.keys(), gate, clock, settings.openMetrics());

@@ -13,8 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param storeTimeout the longest that a request waits for the store; null: the store is embedded,
  *     and is read without handing the work to another thread
  * @param workers that compute lists
+ * @param stages is told how long answers took
  */
-public record EngineSettings(ResultCache cache, @Nullable Duration storeTimeout, Workers workers) {
+public record EngineSettings(
+        ResultCache cache, @Nullable Duration storeTimeout, Workers workers, Stages stages) {
+
+    /** Settings where nobody wants to know how long answers took. */
+    public EngineSettings(ResultCache cache, @Nullable Duration storeTimeout, Workers workers) {
+        this(cache, storeTimeout, workers, Stages.NONE);
+    }
+
+    /** The same, with somebody who is told how long answers took. */
+    public EngineSettings with(Stages told) {
+        return new EngineSettings(cache, storeTimeout, workers, told);
+    }
 
     /** A cache in memory, an embedded store, two workers per processor. */
     public static EngineSettings embedded() {

@@ -5,6 +5,7 @@ import dev.kindred.data.IdIndex;
 import dev.kindred.rank.Query;
 import dev.kindred.rank.RankedItems;
 import dev.kindred.server.engine.RecommendationAnswer.Content;
+import dev.kindred.server.engine.Stages.Stage;
 import dev.kindred.store.cache.Breaker;
 import dev.kindred.store.cache.CacheKey;
 import java.time.Duration;
@@ -47,6 +48,7 @@ public final class Recommendations {
         Page page = Page.of(request.pageToken());
         Workspace.Chosen chosen = workspace.chosen(request);
         Workspace.Situation situation = chosen.situation();
+        stages().since(Stage.HISTORY, start);
         Serving serving = situation.serving();
         checkLimit(request.limit(), serving.spec().serving().maxItems());
         Set<Degradation> degradations = EnumSet.noneOf(Degradation.class);
@@ -124,12 +126,22 @@ public final class Recommendations {
             Listed listed = compute(request, situation, page, now);
             throw new NotKept(listed);
         }
+        long start = System.nanoTime();
+        boolean[] computed = new boolean[1];
         CacheKey key = key(request, situation);
         byte[] entry =
                 workspace
                         .settings()
                         .cache()
-                        .get(key, () -> entry(request, situation, page, now, ttl));
+                        .get(
+                                key,
+                                () -> {
+                                    computed[0] = true;
+                                    return entry(request, situation, page, now, ttl);
+                                });
+        if (!computed[0]) {
+            stages().since(Stage.CACHE, start);
+        }
         if (entry == null || KeptBody.isOver(entry, now)) {
             entry = entry(request, situation, page, now, ttl);
             workspace.settings().cache().put(key, entry);
@@ -189,7 +201,7 @@ public final class Recommendations {
         Serving serving = situation.serving();
         Person person = situation.person();
         AttributeRow attributes = person.row(request.attributes());
-        var plan = new Plan(serving, request, page, attributes, now);
+        Plan plan = new Plan(serving, request, page, attributes, now).timed(stages());
         if (!models.allows()) {
             return withoutModel(plan, person, attributes, Degradation.MODEL_FAILED);
         }
@@ -200,7 +212,7 @@ public final class Recommendations {
                             .settings()
                             .workers()
                             .run(
-                                    () -> listed(new Ranking(plan, person, attributes), person),
+                                    () -> timed(new Ranking(plan, person, attributes), person),
                                     serving.spec().serving().timeout());
             good = true;
             return listed;
@@ -216,6 +228,20 @@ public final class Recommendations {
                 models.failed();
             }
         }
+    }
+
+    private Stages stages() {
+        return workspace.settings().stages();
+    }
+
+    private Listed timed(Ranking ranking, Person person) {
+        long start = System.nanoTime();
+        RankedItems ranked = ranking.list(ranking.query());
+        stages().since(Stage.RANK, start);
+        start = System.nanoTime();
+        Listed listed = listed(ranking, person, ranked);
+        stages().since(Stage.FINISH, start);
+        return listed;
     }
 
     /** The list of a user. */

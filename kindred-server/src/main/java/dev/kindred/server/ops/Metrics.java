@@ -1,5 +1,7 @@
 package dev.kindred.server.ops;
 
+import dev.kindred.server.engine.Stages;
+import dev.kindred.server.engine.Stages.Stage;
 import dev.kindred.server.http.RequestListener;
 import dev.kindred.store.cache.CacheStats;
 import dev.kindred.store.cache.ResultCache;
@@ -17,6 +19,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,12 +61,6 @@ public final class Metrics implements RequestListener, AutoCloseable {
     };
 
     private static final String OTHER = "other";
-
-    /** Receives how long a stage of an answer took. */
-    @FunctionalInterface
-    public interface Stage {
-        void took(long nanos);
-    }
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -115,19 +112,19 @@ public final class Metrics implements RequestListener, AutoCloseable {
                 .register(registry);
     }
 
-    /**
-     * Where a stage of answers tells its times.
-     *
-     * @param name a word of the code, such as {@code rank}
-     */
-    public Stage stage(String name) {
-        Timer timer =
-                Timer.builder("kindred.stage")
-                        .description("Time of a stage of an answer")
-                        .tag("stage", name)
-                        .serviceLevelObjectives(BUCKETS)
-                        .register(registry);
-        return nanos -> timer.record(nanos, TimeUnit.NANOSECONDS);
+    /** Where answers tell how long their stages took. */
+    public Stages stages() {
+        var timers = new EnumMap<Stage, Timer>(Stage.class);
+        for (Stage stage : Stage.values()) {
+            timers.put(
+                    stage,
+                    Timer.builder("kindred.stage")
+                            .description("Time of a stage of an answer")
+                            .tag("stage", stage.name().toLowerCase(Locale.ROOT))
+                            .serviceLevelObjectives(BUCKETS)
+                            .register(registry));
+        }
+        return (stage, nanos) -> timers.get(stage).record(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Shows a number as it is when it is asked for. */

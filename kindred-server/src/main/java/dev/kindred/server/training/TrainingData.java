@@ -6,8 +6,8 @@ import dev.kindred.data.Dedupe;
 import dev.kindred.data.IdIndex;
 import dev.kindred.data.Interaction;
 import dev.kindred.data.InteractionLog;
+import dev.kindred.server.engine.EventMeaning;
 import dev.kindred.server.pipeline.PipelineSpec;
-import dev.kindred.server.pipeline.PipelineSpec.EventType;
 import dev.kindred.store.Project;
 import java.time.Duration;
 import java.util.BitSet;
@@ -42,28 +42,24 @@ public record TrainingData(
                         .itemAttributes(store.items().catalogue().attributes())
                         .userAttributes(store.users().attributes());
         var types = new LinkedHashMap<String, Long>();
+        var meaning = new EventMeaning(pipeline.events());
         for (String type : log.types()) {
-            builder.weight(type, weight(pipeline.events(), type));
+            builder.weight(type, meaning.weight(type));
             types.put(type, 0L);
         }
         for (int k = 0; k < log.size(); k++) {
             types.merge(log.types().get(log.type(k)), 1L, Long::sum);
         }
-        InteractionLog kept = log.only(kept(log, pipeline, now));
+        InteractionLog kept = log.only(kept(log, pipeline, meaning, now));
         return new TrainingData(
                 builder.build(kept), before.sequence(), before.deletions(), log.size(), types);
     }
 
-    /** By what values of a type are multiplied; 0 if it says nothing about what is liked. */
-    static double weight(PipelineSpec.Events events, String type) {
-        EventType known = events.types().get(type);
-        return known == null ? events.others() : known.negative() ? 0 : known.weight();
-    }
-
     /** Without what is too old, and without what a user does not want. */
-    private static BitSet kept(InteractionLog log, PipelineSpec pipeline, long now) {
+    private static BitSet kept(
+            InteractionLog log, PipelineSpec pipeline, EventMeaning meaning, long now) {
         long oldest = oldest(pipeline, now);
-        Set<Long> unwanted = unwanted(log, pipeline.events());
+        Set<Long> unwanted = unwanted(log, meaning);
         var kept = new BitSet();
         for (int k = 0; k < log.size(); k++) {
             long time = log.time(k);
@@ -78,11 +74,10 @@ public record TrainingData(
         return days == null ? Long.MIN_VALUE : now - Duration.ofDays(days).toMillis();
     }
 
-    private static Set<Long> unwanted(InteractionLog log, PipelineSpec.Events events) {
+    private static Set<Long> unwanted(InteractionLog log, EventMeaning meaning) {
         var unwanted = new HashSet<Long>();
         for (int k = 0; k < log.size(); k++) {
-            EventType type = events.types().get(log.types().get(log.type(k)));
-            if (type != null && type.negative()) {
+            if (meaning.isNegative(log.types().get(log.type(k)))) {
                 unwanted.add(pair(log, k));
             }
         }

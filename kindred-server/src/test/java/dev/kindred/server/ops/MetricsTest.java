@@ -2,6 +2,7 @@ package dev.kindred.server.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindred.server.engine.Stages;
 import dev.kindred.server.http.RequestListener;
 import dev.kindred.server.testkit.TestServer;
 import dev.kindred.store.Store;
@@ -54,8 +55,9 @@ class MetricsTest {
     @Test
     void stagesAndPartsHaveSeriesOfTheirOwn() {
         try (var metrics = new Metrics()) {
-            metrics.stage("rank").took(3_000_000);
-            metrics.stage("rank").took(1_000_000);
+            Stages stages = metrics.stages();
+            stages.took(Stages.Stage.RANK, 3_000_000);
+            stages.took(Stages.Stage.RANK, 1_000_000);
             metrics.part("store", () -> false);
             assertThat(metrics.text())
                     .contains("kindred_stage_seconds_count{stage=\"rank\"} 2\n")
@@ -74,10 +76,13 @@ class MetricsTest {
     void aServerShowsItsRequestsCacheAndConnections(@TempDir Path folder) {
         try (var server = new TestServer(folder)) {
             server.post("/v1/projects", "{\"id\":\"books\"}");
+            server.post("/v1/recommendations", "{\"user\":\"u\",\"limit\":3}");
             assertThat(own(server.get("/metrics").body()))
                     .contains("route=\"/v1/projects\",status=\"201\"")
                     .contains("kindred_cache_size_bytes 0.0\n")
                     .contains("kindred_cache_requests_total{result=\"hit\"} 0.0\n")
+                    .contains("kindred_stage_seconds_count{stage=\"history\"} 1\n")
+                    .contains("kindred_stage_seconds_count{stage=\"rank\"} 1\n")
                     .containsPattern("kindred_connections [1-9]")
                     .contains("kindred_part_up{part=\"cache\"} 1.0\n");
         }
