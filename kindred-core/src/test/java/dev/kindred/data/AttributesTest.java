@@ -28,6 +28,14 @@ class AttributesTest {
     }
 
     @Test
+    void fieldsAreLeftOut() {
+        Attributes less = SAMPLE.without(List.of("title", "no such field"));
+        assertThat(less.ids()).isEqualTo(SAMPLE.ids());
+        assertThat(less.fields()).containsExactly("genres");
+        assertThat(less.values(1, "genres")).containsExactly("Drama", "War");
+    }
+
+    @Test
     void whatIsNotThereIsEmpty() {
         int a = SAMPLE.ids().row("a");
         assertThat(SAMPLE.values(a, "genres")).isEmpty();

@@ -154,6 +154,25 @@ public final class Catalogue {
         return attributes;
     }
 
+    /**
+     * What models may learn from: the attributes of the items that were not deleted, without the
+     * dates that say when an item was stored or may be shown. These tell old items from new ones,
+     * and a model that learnt them would judge the items of tomorrow by the dates of its training.
+     */
+    public Attributes learnable() {
+        Attributes described = attributes.without(ItemRecord.DATES);
+        if (deleted.isEmpty()) {
+            return described;
+        }
+        var there = new IdIndex.Builder();
+        for (int row = 0; row < from.length; row++) {
+            if (isThere(row)) {
+                there.add(ids().id(row));
+            }
+        }
+        return described.align(there.build());
+    }
+
     /** The attributes, and the field {@code embedding}: its numbers, separated by blanks. */
     public Attributes attributesWithEmbeddings() {
         var rows = new HashMap<String, Map<String, List<String>>>();

@@ -35,6 +35,9 @@ public record ItemRecord(
         @Nullable Long availableUntil,
         boolean hidden) {
 
+    /** Fields that say when an item may be shown, and when it was stored first. */
+    static final List<String> DATES = List.of("availableFrom", "availableUntil", "created");
+
     public ItemRecord {
         Ids.check("item", id);
         Ids.checkOptional("owner", owner);
@@ -75,9 +78,9 @@ public record ItemRecord(
         }
         put(fields, "owner", owner);
         JsonFields.of(groups).forEach((name, values) -> fields.put("group." + name, values));
-        put(fields, "availableFrom", date(availableFrom));
-        put(fields, "availableUntil", date(availableUntil));
-        put(fields, "created", date(created));
+        put(fields, DATES.get(0), date(availableFrom));
+        put(fields, DATES.get(1), date(availableUntil));
+        put(fields, DATES.get(2), date(created));
         JsonFields.of(attributes).forEach(fields::putIfAbsent);
         return fields;
     }

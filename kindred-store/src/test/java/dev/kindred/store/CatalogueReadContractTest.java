@@ -46,6 +46,22 @@ class CatalogueReadContractTest {
     }
 
     @Test
+    void modelsLearnNeitherFromDatesNorFromDeletedItems() {
+        items.put(
+                List.of(
+                        item("a", "{\"price\":1}", null, null, true),
+                        item("b", "{\"price\":2}", 1000L, 86_400_000L, false),
+                        item("c", "{\"price\":3,\"only\":1}", null, null, false)));
+        items.delete("c");
+        Attributes learnable = items.catalogue().learnable();
+        assertThat(learnable.ids().ids()).containsExactly("a", "b");
+        assertThat(learnable.fields()).contains("title", "price", "group.provider");
+        assertThat(learnable.fields())
+                .doesNotContain("created", "availableFrom", "availableUntil", "hidden");
+        assertThat(learnable.values(1, "price")).containsExactly("2");
+    }
+
+    @Test
     void everythingKnownOfAnItemIsAField() {
         String own =
                 "{\"price\":12.50,\"tags\":[\"x\",\"y\"],\"size\":{\"w\":3},\"title\":\"no\",\"new\":true,\"none\":null}";

@@ -39,7 +39,7 @@ public record TrainingData(
                 new DatasetBuilder()
                         .dedupe(Dedupe.SUM)
                         .minPerItem(pipeline.training().minItemEvents())
-                        .itemAttributes(store.items().catalogue().attributes())
+                        .itemAttributes(store.items().catalogue().learnable())
                         .userAttributes(store.users().attributes());
         var types = new LinkedHashMap<String, Long>();
         var meaning = new EventMeaning(pipeline.events());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kindred.data.Dataset;
 import dev.kindred.data.Interaction;
 import dev.kindred.data.InteractionLog;
 import dev.kindred.io.InteractionFiles;
@@ -185,6 +186,17 @@ class TrainerTest {
         assertThat(test.project.models().list()).hasSize(1);
         assertThat(test.project.models().active().algorithm()).isEqualTo("popular");
         assertThat(published).hasSize(1);
+    }
+
+    @Test
+    void whenAnItemWasStoredIsNotLearnt() throws Exception {
+        twoTastes(30);
+        test.project.items().put(List.of(ItemRecord.of("a1", "A"), ItemRecord.of("gone", "G")));
+        test.project.items().delete("gone");
+        assertThat(train("{}").state()).isEqualTo(State.DONE);
+        Dataset data = published.get(0).dataset();
+        assertThat(data.itemAttributes().fields()).containsExactly("title");
+        assertThat(data.items().contains("gone")).isFalse();
     }
 
     @Test
