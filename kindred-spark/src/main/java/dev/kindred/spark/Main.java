@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             PrepareJob.class,
             TrainJob.class,
             RecommendJob.class,
+            EvaluateJob.class,
             CommandLine.HelpCommand.class
         },
         commandListHeading = "%nJobs:%n",
@@ -90,7 +91,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a job is needed: prepare, train, recommend");
+                spec.commandLine(), "a job is needed: prepare, train, recommend, evaluate");
     }
 
     /** The text of {@code --version}. */

@@ -27,7 +27,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Measures lists for all users beside MLlib's {@code recommendForAllUsers}, in one Spark with two
- * threads: {@code benchmarks/run spark [USERS [ITEMS]]}.
+ * threads; arguments: users, items. Run it on the class path of the tests, on an idle machine.
  */
 public final class BesideMllib {
     private static final int FACTORS = 64;
@@ -40,7 +40,15 @@ public final class BesideMllib {
     public static void main(String[] args) throws IOException {
         int users = args.length > 0 ? Integer.parseInt(args[0]) : 6000;
         int items = args.length > 1 ? Integer.parseInt(args[1]) : 20_000;
-        SparkSession spark = LocalSpark.session();
+        SparkSession spark =
+                SparkSession.builder()
+                        .master("local[2]")
+                        .appName("beside MLlib")
+                        .config("spark.ui.enabled", false)
+                        .config("spark.sql.shuffle.partitions", 4)
+                        .config("spark.driver.bindAddress", "127.0.0.1")
+                        .config("spark.driver.host", "127.0.0.1")
+                        .getOrCreate();
         Path folder = Files.createTempDirectory("kindred-spark");
         String output = folder.resolve("prepared").toString();
         new Preparation(spark, PrepareSettings.defaults())

@@ -14,6 +14,7 @@ public final class LocalSpark {
                     .config("spark.driver.bindAddress", "127.0.0.1")
                     .config("spark.driver.host", "127.0.0.1")
                     .config("spark.sql.adaptive.enabled", false)
+                    .config("spark.sql.codegen.wholeStage", false) // compiling takes longer here
                     .getOrCreate();
 
     private LocalSpark() {}

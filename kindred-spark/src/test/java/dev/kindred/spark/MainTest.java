@@ -55,6 +55,18 @@ class MainTest {
                         "--format",
                         "csv");
         assertThat(lists.err()).contains("lists of 3 for", "users/s");
+        JobRun measured =
+                JobRun.good(
+                        "evaluate",
+                        "--model",
+                        at("m"),
+                        "--data",
+                        at("p"),
+                        "--metrics",
+                        "hit-rate@5");
+        assertThat(measured.out())
+                .startsWith("{\"algorithm\":\"rp3beta\",\"metrics\":{\"hit-rate@5\":0.")
+                .containsPattern("\"users\":\\d+}");
         JobRun.of("recommend", "--model", at("m"), "--data", at("p"), "-o", at("l"))
                 .bad(2, "is there already");
         JobRun.of("recommend", "--model", at("none"), "--data", at("p"), "-o", at("l2"))
@@ -117,6 +129,8 @@ class MainTest {
                 "train --data x -o y -a popular --blocks -1|blocks",
                 "recommend --data x -o y --model m -n 0|must be at least 1",
                 "recommend --data x -o y|--model",
+                "evaluate --data x --model m --metrics coverage@10|coverage@10",
+                "evaluate --data x --model m --metrics ndgc@10|ndcg",
                 "train --data x -o y -a popular --bloks 1|--blocks"
             })
     void wrongUsageIsRefusedBeforeSparkStarts(String line) {
@@ -127,7 +141,7 @@ class MainTest {
 
     @Test
     void helpHasExamples() {
-        for (String job : new String[] {"prepare", "train", "recommend"}) {
+        for (String job : new String[] {"prepare", "train", "recommend", "evaluate"}) {
             JobRun help = JobRun.ofLine(job, "--help");
             assertThat(help.code()).isZero();
             assertThat(help.out()).contains("Example", "  " + job + " --", "--data", "--seed");
