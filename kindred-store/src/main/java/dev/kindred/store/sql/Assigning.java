@@ -6,6 +6,7 @@ import dev.kindred.store.Outcomes.Arm;
 import dev.kindred.store.Outcomes.Outcome;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What new exposures change in their experiments, in one transaction: the variants of units, how
  * many each variant has, and what was measured of the exposures.
  */
-final class Assigning {
+final class Assigning implements AutoCloseable {
     private static final String FIND =
             "select variant, crossed from assignments where project = ? and experiment = ? and unit = ?";
     private static final String ENTER =
@@ -37,14 +38,18 @@ final class Assigning {
 
     private final SqlProject project;
     private final Connection connection;
+    private final PreparedStatement find;
+    private final PreparedStatement enter;
     private final Map<Key, Known> units = new LinkedHashMap<>();
     private final Map<Key, Arm> arms = new LinkedHashMap<>();
     private final Set<Key> crossing = new LinkedHashSet<>();
     private final List<Outcome> outcomes = new ArrayList<>();
 
-    Assigning(SqlProject project, Connection connection) {
+    Assigning(SqlProject project, Connection connection) throws SQLException {
         this.project = project;
         this.connection = connection;
+        this.find = connection.prepareStatement(FIND);
+        this.enter = connection.prepareStatement(ENTER);
     }
 
     /** A unit, or a variant, of an experiment. */
@@ -63,14 +68,8 @@ final class Assigning {
         }
         boolean isFirst = known == null;
         if (known == null) {
-            Sql.update(
-                    connection,
-                    ENTER,
-                    project.number,
-                    one.experiment(),
-                    one.user(),
-                    one.variant(),
-                    one.time());
+            Sql.set(enter, project.number, one.experiment(), one.user(), one.variant(), one.time());
+            enter.executeUpdate();
             known = new Known(one.variant(), false);
             add(one.experiment(), one.variant(), new Arm(1, 0, 0));
         } else if (!known.crossed && !known.variant.equals(one.variant())) {
@@ -86,13 +85,10 @@ final class Assigning {
     }
 
     private @Nullable Known find(Key unit) throws SQLException {
-        return Sql.one(
-                connection,
-                row -> new Known(row.getString(1), row.getInt(2) == 1),
-                FIND,
-                project.number,
-                unit.experiment,
-                unit.id);
+        Sql.set(find, project.number, unit.experiment, unit.id);
+        try (ResultSet row = find.executeQuery()) {
+            return row.next() ? new Known(row.getString(1), row.getInt(2) == 1) : null;
+        }
     }
 
     private void measured(SqlExposures.Logged logged, boolean isFirst) {
@@ -126,15 +122,22 @@ final class Assigning {
     /** Writes what was collected. */
     void finish() throws SQLException {
         Sql.each(connection, ADD_ARM, arms.entrySet(), this::bind);
-        var totals = new Totals(project, connection);
-        for (Outcome one : outcomes) {
-            totals.add(one);
+        try (var totals = new Totals(project, connection)) {
+            for (Outcome one : outcomes) {
+                totals.add(one);
+            }
+            totals.store();
+            for (Key unit : crossing) {
+                totals.cross(unit.experiment, unit.id);
+            }
+            totals.store();
         }
-        totals.store();
-        for (Key unit : crossing) {
-            totals.cross(unit.experiment, unit.id);
-        }
-        totals.store();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        find.close();
+        enter.close();
     }
 
     private void bind(PreparedStatement add, Map.Entry<Key, Arm> entry) throws SQLException {

@@ -64,8 +64,8 @@ final class SqlExposures extends Part implements Exposures {
     }
 
     private int insert(Connection connection, List<Logged> logged) throws SQLException {
-        var assigning = new Assigning(project, connection);
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+        try (var assigning = new Assigning(project, connection);
+                PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (Logged one : logged) {
                 bind(insert, one.exposure());
                 boolean isNew = insert.executeUpdate() == 1;
@@ -73,8 +73,8 @@ final class SqlExposures extends Part implements Exposures {
                     assigning.exposed(one);
                 }
             }
+            assigning.finish();
         }
-        assigning.finish();
         return logged.size();
     }
 

@@ -31,11 +31,12 @@ final class SqlOutcomes extends Part implements Outcomes {
     }
 
     private int add(Connection connection, List<Outcome> outcomes) throws SQLException {
-        var totals = new Totals(project, connection);
-        for (Outcome one : outcomes) {
-            totals.add(one);
+        try (var totals = new Totals(project, connection)) {
+            for (Outcome one : outcomes) {
+                totals.add(one);
+            }
+            totals.store();
         }
-        totals.store();
         return outcomes.size();
     }
 

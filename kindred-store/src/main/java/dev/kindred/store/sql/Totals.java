@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The totals of units in one transaction: each is read once, changed in memory, and written at the
  * end together with what changes in the sums over units.
  */
-final class Totals {
+final class Totals implements AutoCloseable {
     private static final String FIND =
             "select variant, count, y, x, crossed, bucket from outcomes where project = ? and experiment = ? and metric = ? and unit = ?";
     private static final String CROSSED =
@@ -45,11 +45,21 @@ final class Totals {
 
     private final SqlProject project;
     private final Connection connection;
+    private final PreparedStatement find;
     private final Map<Key, Change> changes = new LinkedHashMap<>();
 
-    Totals(SqlProject project, Connection connection) {
+    Totals(SqlProject project, Connection connection) throws SQLException {
         this.project = project;
         this.connection = connection;
+        this.find = connection.prepareStatement(FIND);
+    }
+
+    private @Nullable Total find(String experiment, String metric, String unit)
+            throws SQLException {
+        Sql.set(find, project.number, experiment, metric, unit);
+        try (ResultSet row = find.executeQuery()) {
+            return row.next() ? Total.of(row) : null;
+        }
     }
 
     private record Key(String experiment, String metric, String unit) {}
@@ -111,15 +121,7 @@ final class Totals {
         var key = new Key(one.experiment(), one.metric(), one.unit());
         Change known = changes.get(key);
         if (known == null) {
-            Total before =
-                    Sql.one(
-                            connection,
-                            Total::of,
-                            FIND,
-                            project.number,
-                            one.experiment(),
-                            one.metric(),
-                            one.unit());
+            Total before = find(one.experiment(), one.metric(), one.unit());
             known = new Change(before, before == null ? fresh(one) : before);
             changes.put(key, known);
         }
@@ -143,8 +145,7 @@ final class Totals {
                         experiment,
                         unit);
         for (String metric : metrics) {
-            Total before =
-                    Sql.one(connection, Total::of, FIND, project.number, experiment, metric, unit);
+            Total before = find(experiment, metric, unit);
             if (before != null) {
                 var key = new Key(experiment, metric, unit);
                 changes.put(key, new Change(before, before.asCrossed()));
@@ -163,6 +164,11 @@ final class Totals {
         Sql.each(connection, PUT, changes.entrySet(), this::bind);
         Sql.each(connection, ADD_SUMS, sums.entrySet(), this::bindSums);
         changes.clear();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        find.close();
     }
 
     private record Place(String experiment, String metric, String variant, int bucket) {}
