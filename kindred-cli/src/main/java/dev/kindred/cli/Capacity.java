@@ -8,8 +8,9 @@ package dev.kindred.cli;
  * <caption>measured on 2 processors (Intel Xeon, 2 threads), JDK 25</caption>
  * <tr><td>{@link #DISK_PER_EVENT}</td><td>SQLite store of 300,000 synthetic events, its derived
  * snapshot and 10,000 items included: 137 bytes, rounded up for ids of events</td></tr>
- * <tr><td>{@link #DISK_PER_ITEM}</td><td>an estimate, not measured: title, 100 characters of
- * text, one category and two attributes, and the pages that hold them</td></tr>
+ * <tr><td>{@link #DISK_PER_ITEM}</td><td>SQLite store of 100,000 items with a title of three words,
+ * 100 characters of text, one category and two attributes, filled by {@code kindred import --kind
+ * items}: 252 bytes, rounded up</td></tr>
  * <tr><td>{@link #LOG_PER_EVENT}</td><td>known, not measured: the columns of a log, 25 bytes per
  * event, and its ids, while a training reads them</td></tr>
  * <tr><td>{@link #KNN_EVENTS_PER_SECOND}, {@link #IALS_EVENTS_PER_SECOND}</td><td>synthetic sets of
@@ -27,7 +28,7 @@ package dev.kindred.cli;
  */
 record Capacity(long users, long items, long events, int factors) {
     static final double DISK_PER_EVENT = 150;
-    static final double DISK_PER_ITEM = 400;
+    static final double DISK_PER_ITEM = 260;
     static final double LOG_PER_EVENT = 30;
 
     /** Column, value and order 4 bytes each, time 8; and again column and value by item. */
