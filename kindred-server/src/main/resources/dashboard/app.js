@@ -1,5 +1,5 @@
 // The frame: who is signed in, where we are, and the page of that place.
-import { html, render, useState, useEffect, useRef } from './core.js';
+import { html, render, useState, useEffect, useErrorBoundary, useRef } from './core.js';
 import * as api from './api.js';
 import { Problem, href, useAction, useLoad } from './ui.js';
 
@@ -113,6 +113,12 @@ function Navigation({ page, signedOut, projectChanged }) {
     </header>`;
 }
 
+/** A page that breaks takes nothing else with it. */
+function Whole({ children }) {
+  const [error] = useErrorBoundary((e) => console.error(e));
+  return error ? html`<h1 id="page-title" tabindex="-1">This page broke</h1><${Problem} error=${error} />` : children;
+}
+
 function Content({ where }) {
   const [shown, setShown] = useState(null);
   const first = useRef(true);
@@ -128,16 +134,20 @@ function Content({ where }) {
       () => current && setShown({ error: new Error('This page could not be loaded. Maybe the server was updated: load the page again.') }));
     return () => { current = false; };
   }, [where]);
-  const at = `${where.page}/${where.parts.join('/')}`;
+  // Whoever cannot see the page is taken to the heading of the new one.
+  const at = shown?.where && `${shown.where.page}/${shown.where.parts.join('/')}`;
   useEffect(() => {
+    if (at === undefined) return;
     if (!first.current) { document.getElementById('page-title')?.focus({ preventScroll: true }); scrollTo(0, 0); }
-    if (shown) first.current = false;
-  }, [shown && at]);
+    first.current = false;
+  }, [at]);
+  useEffect(() => { if (shown?.where) document.getElementById('main').dataset.at = shown.where.hash; }, [shown]);
   if (!shown) return html`<p class="note" role="status">Loading…</p>`;
   if (shown.missing) return html`<h1 id="page-title" tabindex="-1">No such page</h1><p><a href="#/">Go to Home</a></p>`;
   if (shown.error) return html`<${Problem} error=${shown.error} />`;
   const Shown = shown.component;
-  return html`<${Shown} key=${`${shown.where.page}/${shown.where.parts[0] ?? ''}`} parts=${shown.where.parts} search=${shown.where.search} />`;
+  const key = `${shown.where.page}/${shown.where.parts[0] ?? ''}`;
+  return html`<${Whole} key=${key}><${Shown} parts=${shown.where.parts} search=${shown.where.search} /><//>`;
 }
 
 function App() {

@@ -4,4 +4,4 @@ import htm from './vendor/htm.js';
 
 export const html = htm.bind(h);
 export { render, Fragment };
-export { useState, useEffect, useRef, useMemo, useCallback, useId } from './vendor/hooks.js';
+export { useState, useEffect, useRef, useMemo, useCallback, useId, useErrorBoundary } from './vendor/hooks.js';

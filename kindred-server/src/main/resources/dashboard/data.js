@@ -15,7 +15,8 @@ export default function Data({ parts }) {
     <${Page} title="Data" lead="What your recommendations are made of." commands=${[
       { label: 'Events', path: '/v1/events?limit=50' },
       { label: 'Import a file', line: `curl -s '${location.origin}/v1/imports?kind=events&format=csv&dryRun=true' --data-binary @events.csv` },
-      { label: 'Into a store, without a server', line: 'kindred import events.csv --store data' },
+      { label: 'Import any known layout', line: `kindred import events.csv --server ${location.origin}` },
+      { label: 'Take everything out', line: `kindred export --server ${location.origin} --kind events --output events.ndjson.gz` },
       { label: 'All of a person', path: '/v1/users/USER/export' }, { label: 'Erase a person', method: 'DELETE', path: '/v1/users/USER' }]}>
       <nav class="tabs" aria-label="Parts of Data"><ul>${Object.entries(TABS).map(([name, label]) => html`
         <li key=${name}><a href=${href('data', name)} aria-current=${name === tab ? 'page' : undefined}>${label}</a></li>`)}</ul></nav>

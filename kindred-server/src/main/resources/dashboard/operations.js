@@ -24,6 +24,7 @@ export default function Operations() {
     <${Page} title="Operations" lead="Parts, speed, memory, and a copy of everything." actions=${html`<button onClick=${() => { health.reload(); metrics.reload(); }}>Look again</button>`} commands=${[
       { label: 'Health', path: '/health/ready' }, { label: 'Figures for Prometheus', path: '/metrics' },
       { label: 'A copy of everything', line: `curl -s -o kindred.zip -H "Authorization: Bearer $KINDRED_KEY" ${location.origin}/v1/backup` },
+      { label: 'The same, on the machine of the server', line: 'kindred backup --output kindred.zip --data-dir DIR' },
       { label: 'What a machine must have', line: 'kindred capacity --users 1000000 --items 100000 --events 50000000' }]}>
       <div class="three">
         <${Card} title="Parts"><${Loaded} from=${health}>${(answer) => html`<dl class="pairs">${Object.entries(answer.parts ?? {}).map(([name, state]) => html`

@@ -36,7 +36,7 @@ function Graph({ pipeline, version }) {
   const boxes = [
     ['Events', Object.entries(events.types).map(([name, one]) => `${name} ${one.negative ? '−' : '×'} ${number(one.weight, 3)}`)],
     ['Models', models.map((one) => `${one.algorithm}${Object.entries(one.settings).map(([name, value]) => ` ${name}=${value}`).join('')}`)],
-    ['Blend', models.length > 1 ? [blend.method, ...(blend.weights?.length ? [blend.weights.map((one) => number(one, 3)).join(' : ')] : [])] : ['one model']],
+    ['Blend', models.length > 1 ? [blend.method, ...(Array.isArray(blend.weights) ? [blend.weights.map((one) => number(one, 3)).join(' : ')] : blend.weights ? [`weights: ${blend.weights}`] : [])] : ['one model']],
     ['Rules', [html`<a href=${href('rules')}>filters, boosts, pins</a>`]],
     ['Re-ranking', rerank.length ? rerank.map(plain) : ['none']],
     ['List', [`kept for ${serving.cacheTtl}`, serving.repeatSeen ? 'seen items again' : 'nothing seen before', 'else: what is popular']],

@@ -9,7 +9,7 @@ export default function Settings() {
   return html`
     <${Page} title="Settings" lead="Who may come in, and what they find." commands=${[
       { label: 'Keys', path: '/v1/keys' }, { label: 'Make a key', method: 'POST', path: '/v1/keys', body: { name: 'shop', scopes: ['read', 'write'] } },
-      { label: 'Make a key, on the machine of the server', line: 'kindred keys create --name shop --scope write' }, { label: 'Make a project', method: 'POST', path: '/v1/projects', body: { id: 'books' } }]}>
+      { label: 'Make a key, on the machine of the server', line: 'kindred keys create --name shop --scope read,write --data-dir DIR' }, { label: 'Make a project', method: 'POST', path: '/v1/projects', body: { id: 'books' } }]}>
       ${admin ? html`<${Keys} /><${Projects} />` : html`<${Card}><${Empty}>Your key may not see this: it needs the scope "admin".<//><//>`}
     <//>`;
 }

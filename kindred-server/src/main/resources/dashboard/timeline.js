@@ -30,7 +30,8 @@ export function bars(events) {
   return { bars: all, types, step };
 }
 
-export function Timeline({ events, label }) {
+export function Timeline({ events: given, label }) {
+  const events = given.filter((one) => one.time && Number.isFinite(Date.parse(one.time)));
   if (!events.length) return null;
   const { bars: all, types, step } = bars(events);
   const most = Math.max(...all.map((bar) => Object.values(bar.counts).reduce((a, b) => a + b, 0)));
