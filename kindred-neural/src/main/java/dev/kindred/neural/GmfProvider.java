@@ -15,7 +15,7 @@ public final class GmfProvider extends NcfProvider {
     public Map<String, Map<String, String>> presets() {
         return Map.of(
                 "ncf-ml-1m",
-                settings("epochs=15 negatives=8 regularization=.03"),
+                settings("epochs=12 negatives=8 regularization=.1"),
                 "ml-1m-split90",
                 settings("mode=rating factors=32 epochs=8 learningRate=.002 regularization=.05"));
     }

@@ -31,7 +31,8 @@ public final class SasRecProvider implements AlgorithmProvider {
     public Map<String, Map<String, String>> presets() {
         return Map.of(
                 "sasrec-ml-1m",
-                NcfProvider.settings("maxLength=200 epochs=20 negatives=512 learningRate=.002"));
+                NcfProvider.settings(
+                        "factors=128 maxLength=200 epochs=24 negatives=512 learningRate=.002"));
     }
 
     @Override
