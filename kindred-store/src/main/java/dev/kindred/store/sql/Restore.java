@@ -39,7 +39,8 @@ final class Restore implements AutoCloseable {
         this.file = file;
         try {
             this.zip = new ZipFile(file.toFile());
-        } catch (IOException e) {
+        } catch (IOException
+                | IllegalArgumentException e) { // the latter for names that are no text
             throw damaged(e.getMessage(), e);
         }
         try {
@@ -107,11 +108,15 @@ final class Restore implements AutoCloseable {
     }
 
     private InputStream entry(String name) throws IOException {
-        ZipEntry entry = zip.getEntry(name);
-        if (entry == null) {
-            throw new IOException("the entry %s is missing".formatted(name));
+        try {
+            ZipEntry entry = zip.getEntry(name);
+            if (entry == null) {
+                throw new IOException("the entry %s is missing".formatted(name));
+            }
+            return new BufferedInputStream(zip.getInputStream(entry), 1 << 16);
+        } catch (IllegalArgumentException e) { // on JDK 17, for names that are no text
+            throw new IOException(e.getMessage(), e);
         }
-        return new BufferedInputStream(zip.getInputStream(entry), 1 << 16);
     }
 
     /** Copies the model files into the folder of a store. */
