@@ -371,6 +371,12 @@ final class ServingBuilder {
 
     private Sources sources(PipelineVersion version, @Nullable LoadedModel model) {
         return new Sources(
-                version, model, catalogue, counted, countedFrom, documents, clock.millis());
+                version,
+                model,
+                catalogue,
+                counted,
+                countedFrom,
+                version.rules().of(documents),
+                clock.millis());
     }
 }

@@ -139,7 +139,14 @@ public final class Workspace implements AutoCloseable {
      */
     public void offer(String pipelineId, PipelineSpec spec, @Nullable Long model)
             throws IOException {
-        builder.offer(new PipelineVersion(pipelineId, spec), model);
+        offer(pipelineId, spec, RuleChanges.NONE, model);
+    }
+
+    /** The same with other rules than those that are stored. */
+    public void offer(
+            String pipelineId, PipelineSpec spec, RuleChanges rules, @Nullable Long model)
+            throws IOException {
+        builder.offer(new PipelineVersion(pipelineId, spec, rules), model);
     }
 
     /** Forgets a pipeline; requests that name it are answered by the current one. */

@@ -1,6 +1,7 @@
 package dev.kindred.server.experiments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.internal.Suggestion;
 import dev.kindred.server.engine.Workspace;
 import dev.kindred.server.experiments.State.Decision;
@@ -292,8 +293,12 @@ public final class Book {
         return decided;
     }
 
-    /** Makes a pipeline the current one. */
-    void apply(PipelineSpec spec, String author) {
+    /** Makes a pipeline the current one, and its changes to the rules those of all. */
+    void apply(PipelineSpec spec, Map<String, JsonNode> rules, String author) {
+        rules.forEach((id, rule) -> apply(id, rule, author));
+        if (spec.equals(workspace.pipeline())) {
+            return; // other rules alone
+        }
         Document stored =
                 documents.put(
                         PIPELINE,
@@ -303,6 +308,19 @@ public final class Book {
                         author);
         workspace.change(spec, stored.version());
         audit.add(author, "pipeline.put", workspace.id(), "v" + stored.version(), null);
+    }
+
+    private void apply(String id, JsonNode rule, String author) {
+        Document there = documents.get(PipelineChange.RULE, id);
+        JsonNode body = rule;
+        if (rule.isNull()) {
+            if (there == null) {
+                return; // removed meanwhile
+            }
+            body = ((ObjectNode) Json.parse(String.valueOf(there.body()))).put("enabled", false);
+        }
+        documents.put(PipelineChange.RULE, id, body.toString(), Documents.ANY_VERSION, author);
+        audit.add(author, "rule.put", workspace.id(), id, null);
     }
 
     private Stored change(

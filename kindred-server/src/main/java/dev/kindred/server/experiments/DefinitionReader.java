@@ -1,6 +1,8 @@
 package dev.kindred.server.experiments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.experiment.Experiment;
 import dev.kindred.experiment.HashMethod;
 import dev.kindred.experiment.NamespaceSlice;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what an experiment is to be; every fault is told with its place. */
 public final class DefinitionReader {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final String VARIANTS = "variants";
     private static final int MOST_VARIANTS = 20;
     private static final int MOST_METRICS = 50;
 
@@ -47,7 +50,21 @@ public final class DefinitionReader {
      * @throws Problem 422 naming everything that is wrong
      */
     public static Definition read(String id, JsonNode body) {
-        return new DefinitionReader(id, Fields.of(MetricReader.asObjects(body))).read();
+        return new DefinitionReader(id, Fields.of(asObjects(MetricReader.asObjects(body)))).read();
+    }
+
+    /** The body with every bare name of a variant as an object. */
+    private static JsonNode asObjects(JsonNode body) {
+        if (!(body.get(VARIANTS) instanceof ArrayNode variants)) {
+            return body;
+        }
+        ObjectNode copy = body.deepCopy();
+        ArrayNode objects = copy.putArray(VARIANTS);
+        for (JsonNode one : variants) {
+            objects.add(
+                    one.isTextual() ? objects.objectNode().put("name", one.textValue()) : one);
+        }
+        return copy;
     }
 
     private Definition read() {
@@ -102,7 +119,7 @@ public final class DefinitionReader {
             return Experiment.builder(ID.matcher(id).matches() ? id : "none")
                     .variants(variants)
                     .coverage(coverage == null ? 1 : coverage)
-                    .salt(salt == null ? id : salt)
+                    .salt(salt != null ? salt : id.isEmpty() ? "none" : id)
                     .hash(hash == null ? HashMethod.SHA256 : HashMethod.of(hash))
                     .namespace(namespace)
                     .targeting(targeting == null ? "" : targeting)
@@ -122,14 +139,14 @@ public final class DefinitionReader {
                 return field;
             }
         }
-        return "variants";
+        return VARIANTS;
     }
 
     /** Variants without a weight share what the others leave. */
     private List<Variant> variants() {
-        List<Variant> named = in.list("variants", MOST_VARIANTS, DefinitionReader::variant);
+        List<Variant> named = in.list(VARIANTS, MOST_VARIANTS, DefinitionReader::variant);
         if (named == null) {
-            in.fault("variants", "missing", "variants must be there: a list of at least two");
+            in.fault(VARIANTS, "missing", "variants must be there: a list of at least two");
             return List.of();
         }
         double given = 0;

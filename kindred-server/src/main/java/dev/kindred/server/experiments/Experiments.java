@@ -239,7 +239,7 @@ public final class Experiments implements PipelineChoice {
             String at = "/variants/%d/pipeline".formatted(k);
             try {
                 if (change != null) {
-                    variants.spec(change);
+                    variants.check(change);
                 }
             } catch (SettingsException e) {
                 e.problems()
@@ -322,7 +322,7 @@ public final class Experiments implements PipelineChoice {
         }
         PipelineSpec spec = variants.spec(change);
         var model = variants.model(experiment.id(), name, spec);
-        book.apply(spec, author);
+        book.apply(spec, PipelineChange.rules(change), author);
         if (model != null) {
             workspace.publish(model);
         }

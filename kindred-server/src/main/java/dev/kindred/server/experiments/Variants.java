@@ -3,6 +3,7 @@ package dev.kindred.server.experiments;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.experiment.Variant;
+import dev.kindred.server.engine.RuleChanges;
 import dev.kindred.server.engine.Workspace;
 import dev.kindred.server.http.Json;
 import dev.kindred.server.jobs.JobRunner;
@@ -43,11 +44,17 @@ final class Variants {
     }
 
     /** A pipeline that the engine knows. */
-    private record Offered(PipelineSpec spec, @Nullable Long model) {}
+    private record Offered(PipelineSpec spec, RuleChanges rules, @Nullable Long model) {}
 
     /** The pipeline of a variant, made from the current one. */
     PipelineSpec spec(String change) {
         return PipelineChange.apply(workspace.pipeline(), change, store);
+    }
+
+    /** Checks the pipeline of a variant of which nobody was shown anything yet. */
+    void check(String change) {
+        spec(change);
+        PipelineChange.checkSwitchedOff(change, store);
     }
 
     /**
@@ -69,12 +76,13 @@ final class Variants {
                     "%s+%s/%s".formatted(workspace.pipelineId(), experiment.id(), variant.name());
             ids.add(id);
             needed.add(id);
-            ready &= offer(id, experiment, variant.name(), spec(change));
+            ready &= offer(id, experiment, variant.name(), change);
         }
         return ready ? ids : null;
     }
 
-    private boolean offer(String id, Stored experiment, String variant, PipelineSpec spec) {
+    private boolean offer(String id, Stored experiment, String variant, String change) {
+        PipelineSpec spec = spec(change);
         Long model = null;
         if (!PipelineChange.learnt(spec).equals(PipelineChange.learnt(workspace.pipeline()))) {
             ModelRecord newest = newest(experiment.id(), variant, PipelineChange.learnt(spec));
@@ -87,12 +95,12 @@ final class Variants {
             }
             model = newest.version();
         }
-        var now = new Offered(spec, model);
+        var now = new Offered(spec, PipelineChange.ruleChanges(change), model);
         if (now.equals(offered.get(id))) {
             return true;
         }
         try {
-            workspace.offer(id, spec, model);
+            workspace.offer(id, spec, now.rules(), model);
             offered.put(id, now);
             return true;
         } catch (IOException | RuntimeException e) {
