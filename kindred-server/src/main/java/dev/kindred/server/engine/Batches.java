@@ -4,16 +4,20 @@ import dev.kindred.data.AttributeRow;
 import dev.kindred.model.FitContext;
 import dev.kindred.model.Model;
 import dev.kindred.server.engine.Recommendations.Listed;
+import dev.kindred.server.engine.Workspace.Chosen;
+import dev.kindred.server.engine.Workspace.Mixed;
+import dev.kindred.server.engine.Workspace.Situation;
 import dev.kindred.server.pipeline.PipelineSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 
 /** Lists for many users at once. */
@@ -27,7 +31,8 @@ public final class Batches {
     }
 
     /**
-     * The answers for some users, in their order.
+     * The answers for some users, in their order: each gets the list of the variant that a request
+     * alone would be answered by, which is logged as shown where the request says so.
      *
      * @param request what is asked for each of them; its own user does not matter
      * @param distinct whether no item may be in two of the lists: the first users get the first
@@ -40,22 +45,49 @@ public final class Batches {
             return distinct(users, request);
         }
         var answers = new RecommendationAnswer[users.size()];
+        FitContext context = Workspace.context(workspace.pipeline());
+        Chosen[] chosen = chosen(users, request, context);
+        var alone = new ArrayList<Asked>();
+        for (int at = 0; at < chosen.length; at++) {
+            if (chosen[at].mixed() == null) {
+                alone.add(new Asked(at, chosen[at].situation()));
+            } else { // of two pipelines: not with others
+                RecommendationRequest asked = request.change().user(users.get(at)).build();
+                answers[at] = workspace.recommendations().answer(asked);
+            }
+        }
         long now = workspace.clock().millis();
         each(
-                users,
+                alone,
                 request,
-                Workspace.context(workspace.pipeline()),
-                (at, situation, listed) ->
-                        answers[at] =
-                                RecommendationAnswer.of(
-                                        RecommendationId.next(now),
-                                        null,
-                                        degradations(situation, listed),
-                                        listed.content()));
+                context,
+                (one, listed) -> {
+                    Chosen of = chosen[one.at()];
+                    var answer =
+                            RecommendationAnswer.of(
+                                    RecommendationId.next(now),
+                                    of.arm(),
+                                    degradations(one.situation(), listed),
+                                    listed.content());
+                    if (request.record()) {
+                        new ShownLog(workspace, of).add(answer, null, now, Double.NaN);
+                    }
+                    answers[one.at()] = answer;
+                });
         return Arrays.asList(answers);
     }
 
-    private static Set<Degradation> degradations(Workspace.Situation situation, Listed listed) {
+    /** Which pipeline answers each of them. */
+    private Chosen[] chosen(
+            List<String> users, RecommendationRequest request, FitContext context) {
+        var chosen = new Chosen[users.size()];
+        context.forEachRow(
+                chosen.length,
+                at -> chosen[at] = workspace.chosen(request.forUser(users.get(at))));
+        return chosen;
+    }
+
+    private static Set<Degradation> degradations(Situation situation, Listed listed) {
         Set<Degradation> degradations = new TreeSet<>(listed.degradations());
         if (situation.storeDown()) {
             degradations.add(Degradation.STORE_UNAVAILABLE);
@@ -81,93 +113,124 @@ public final class Batches {
     }
 
     /**
-     * Makes the lists of some users, and puts them where requests of the same form will find them.
+     * Makes the lists of some users, and puts them where requests of the same form will find them:
+     * by the pipeline that will answer each of them, or by both that are interleaved.
      *
      * @param request as it will be asked; its own user does not matter
-     * @return how many lists were kept
+     * @return for how many users lists were kept
      */
     public int precompute(List<String> users, RecommendationRequest request, FitContext context) {
-        var kept = new AtomicInteger();
+        var asked = new ArrayList<Asked>();
+        Chosen[] chosen = chosen(users, request, context);
+        for (int at = 0; at < chosen.length; at++) {
+            asked.add(new Asked(at, chosen[at].situation()));
+            Mixed mixed = chosen[at].mixed();
+            if (mixed != null) {
+                asked.add(new Asked(at, mixed.situation()));
+            }
+        }
+        var kept = new AtomicIntegerArray(users.size());
         long now = workspace.clock().millis();
         each(
-                users,
+                asked,
                 request,
                 context,
-                (at, situation, listed) -> {
+                (one, listed) -> {
+                    Situation situation = one.situation();
                     if (listed.degradations().isEmpty() && situation.serving().loaded() != null) {
-                        RecommendationRequest asked = request.forUser(users.get(at));
+                        RecommendationRequest of = request.forUser(users.get(one.at()));
                         long ttl = situation.serving().spec().serving().cacheTtl().toMillis();
                         long until = Math.min(listed.validUntil(), now + ttl);
                         workspace
                                 .settings()
                                 .cache()
                                 .put(
-                                        workspace.recommendations().key(asked, situation),
+                                        workspace.recommendations().key(of, situation),
                                         KeptBody.entry(AnswerJson.body(listed.content()), until));
-                        kept.incrementAndGet();
+                        kept.set(one.at(), 1);
                     }
                 });
-        return kept.get();
+        return (int) IntStream.range(0, users.size()).filter(at -> kept.get(at) == 1).count();
     }
+
+    /**
+     * A list that is to be made.
+     *
+     * @param at place of the user
+     * @param situation what it is made from
+     */
+    private record Asked(int at, Situation situation) {}
 
     /** Gets lists, by several threads. */
     private interface Sink {
-        void accept(int at, Workspace.Situation situation, Listed listed);
+        void accept(Asked asked, Listed listed);
+    }
+
+    /** Makes lists: those of one pipeline together. */
+    private void each(
+            List<Asked> all, RecommendationRequest request, FitContext context, Sink sink) {
+        int most = workspace.serving().spec().serving().maxItems();
+        Recommendations.checkLimit(request.limit(), most);
+        long now = workspace.clock().millis();
+        Map<Serving, List<Asked>> byServing = new LinkedHashMap<>();
+        for (Asked one : all) {
+            byServing
+                    .computeIfAbsent(one.situation().serving(), key -> new ArrayList<>())
+                    .add(one);
+        }
+        byServing.forEach(
+                (serving, asked) ->
+                        together(
+                                asked,
+                                new Plan(serving, request, Page.FIRST, AttributeRow.NONE, now),
+                                context,
+                                sink));
     }
 
     /** Ranks for users by blocks where the model can. */
-    private void each(
-            List<String> users, RecommendationRequest request, FitContext context, Sink sink) {
-        Serving serving = workspace.serving();
-        Recommendations.checkLimit(request.limit(), serving.spec().serving().maxItems());
-        long now = workspace.clock().millis();
-        var shared = new Plan(serving, request, Page.FIRST, AttributeRow.NONE, now);
-        var situations = new Workspace.Situation[users.size()];
-        var rankings = new Ranking[users.size()];
-        context.forEachRow(
-                users.size(),
-                at -> {
-                    situations[at] = workspace.situation(users.get(at), null).with(serving);
-                    Person person = situations[at].person();
-                    AttributeRow row = person.row(request.attributes());
-                    Plan plan =
-                            shared.dependsOnUser()
-                                    ? new Plan(serving, request, Page.FIRST, row, now)
-                                    : shared;
-                    rankings[at] = new Ranking(plan, person, row);
-                });
-        Model model = serving.model();
-        boolean together = model != null && !shared.dependsOnUser();
+    private static void together(List<Asked> asked, Plan shared, FitContext context, Sink sink) {
+        var rankings = new Ranking[asked.size()];
+        context.forEachRow(asked.size(), at -> rankings[at] = ranking(asked.get(at), shared));
+        Model model = shared.serving().model();
+        boolean inBlocks = model != null && !shared.dependsOnUser();
         int[] alone =
                 IntStream.range(0, rankings.length)
-                        .filter(at -> !together || rankings[at].isCold())
+                        .filter(at -> !inBlocks || rankings[at].isCold())
                         .toArray();
         context.forEachRow(
                 alone.length,
                 k -> {
-                    int at = alone[k];
-                    Person person = situations[at].person();
-                    sink.accept(at, situations[at], Recommendations.listed(rankings[at], person));
+                    Asked one = asked.get(alone[k]);
+                    Person person = one.situation().person();
+                    sink.accept(one, Recommendations.listed(rankings[alone[k]], person));
                 });
-        if (together) {
-            int[] warm =
-                    IntStream.range(0, rankings.length)
-                            .filter(at -> !rankings[at].isCold())
-                            .toArray();
-            shared.recommender(model)
-                    .recommendAll(
-                            warm.length,
-                            k -> rankings[warm[k]].query(),
-                            context,
-                            (list, k) -> {
-                                int at = warm[k];
-                                Person person = situations[at].person();
-                                sink.accept(
-                                        at,
-                                        situations[at],
-                                        Recommendations.listed(rankings[at], person, list));
-                            });
+        if (!inBlocks) {
+            return;
         }
+        int[] warm =
+                IntStream.range(0, rankings.length).filter(at -> !rankings[at].isCold()).toArray();
+        shared.recommender(model)
+                .recommendAll(
+                        warm.length,
+                        k -> rankings[warm[k]].query(),
+                        context,
+                        (list, k) -> {
+                            Asked one = asked.get(warm[k]);
+                            Person person = one.situation().person();
+                            sink.accept(
+                                    one, Recommendations.listed(rankings[warm[k]], person, list));
+                        });
+    }
+
+    private static Ranking ranking(Asked asked, Plan shared) {
+        Person person = asked.situation().person();
+        AttributeRow row = person.row(shared.request().attributes());
+        Plan own =
+                shared.dependsOnUser()
+                        ? new Plan(
+                                shared.serving(), shared.request(), Page.FIRST, row, shared.now())
+                        : shared;
+        return new Ranking(own, person, row);
     }
 
     /**

@@ -9,7 +9,7 @@ import java.util.List;
  * @param user to whom
  * @param items best first
  * @param time in milliseconds since 1970-01-01 UTC
- * @param seconds that the answer took
+ * @param seconds that the answer took; NaN where it was one of many
  * @param catalogue attributes of all items
  * @param visitor who asked
  */

@@ -181,7 +181,11 @@ final class Arming {
         for (Metric metric : experiment.definition().metrics()) {
             switch (metric.source()) {
                 case CLICK_RATE -> measures.add(each(metric, 0, shown.items().size()));
-                case LATENCY -> measures.add(each(metric, shown.seconds(), 1));
+                case LATENCY -> {
+                    if (!Double.isNaN(shown.seconds())) {
+                        measures.add(each(metric, shown.seconds(), 1));
+                    }
+                }
                 case DIVERSITY -> {
                     double diversity = diversity(shown.items(), shown.catalogue());
                     if (!Double.isNaN(diversity)) {

@@ -128,6 +128,15 @@ final class Lab implements AutoCloseable {
         return quick("/v1/recommendations", "{\"user\":\"%s\",\"limit\":4}".formatted(user));
     }
 
+    /** Lists of 4 for some users, asked for at once. */
+    List<JsonNode> lists(List<String> users, String more) {
+        String body =
+                "{\"users\":[\"%s\"],\"limit\":4%s}".formatted(String.join("\",\"", users), more);
+        var lists = new ArrayList<JsonNode>();
+        ok(server.post("/v1/recommendations:batch", body), 200).get("lists").forEach(lists::add);
+        return lists;
+    }
+
     /** A request of which there are hundreds: its answer is not held against the description. */
     private JsonNode quick(String path, String body) {
         var request =
