@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** JSON texts as they are stored. */
 public final class Json {
@@ -40,59 +42,50 @@ public final class Json {
     }
 
     /**
-     * A JSON text without what names somebody: elements of arrays that are the name, fields of that
-     * name, and fields whose value it is, which become null. Other texts that hold it stay. The
+     * A JSON text without what names somebody: a text in a field whose value is a name becomes
+     * null, elements of a list of names and fields by name go. The same words elsewhere stay. The
      * same object if the name does not occur.
+     *
+     * @param values fields that hold a name, or a list of them, such as {@code user}
+     * @param keys fields that hold an object whose fields are called by names
      */
-    public static String without(String json, String name) {
-        return names(json, name) ? copyWithout(json, name) : json;
-    }
-
-    private static boolean names(String json, String name) {
-        try (JsonParser parser = FACTORY.createParser(json)) {
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (isName(token, parser, name)) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (IOException e) {
-            throw damaged(json, e);
-        }
-    }
-
-    private static boolean isName(JsonToken token, JsonParser at, String name) throws IOException {
-        return (token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING)
-                && name.equals(at.getText());
-    }
-
-    private static StoreException damaged(String json, IOException cause) {
-        return new StoreException(StoreException.Reason.DAMAGED, "no JSON: " + json, cause);
-    }
-
-    private static String copyWithout(String json, String name) {
+    public static String without(String json, String name, Set<String> values, Set<String> keys) {
         var out = new StringWriter();
+        boolean found = false;
         try (JsonParser parser = FACTORY.createParser(json);
                 JsonGenerator generator = FACTORY.createGenerator(out)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                copy(token, parser, generator, name);
+                boolean names = isName(token, parser, name, values, keys);
+                found |= names;
+                if (!names) {
+                    generator.copyCurrentEventExact(parser);
+                } else if (token == JsonToken.FIELD_NAME) {
+                    parser.nextToken();
+                    parser.skipChildren();
+                } else if (!parser.getParsingContext().inArray()) {
+                    generator.writeNull();
+                }
             }
         } catch (IOException e) {
-            throw damaged(json, e);
+            throw new StoreException(StoreException.Reason.DAMAGED, "no JSON: " + json, e);
         }
-        return out.toString();
+        return found ? out.toString() : json;
     }
 
-    private static void copy(JsonToken token, JsonParser from, JsonGenerator to, String name)
+    private static boolean isName(
+            JsonToken token, JsonParser at, String name, Set<String> values, Set<String> keys)
             throws IOException {
-        if (!isName(token, from, name)) {
-            to.copyCurrentEventExact(from);
-        } else if (token == JsonToken.FIELD_NAME) {
-            from.nextToken();
-            from.skipChildren();
-        } else if (!from.getParsingContext().inArray()) {
-            to.writeNull();
+        if (token != JsonToken.FIELD_NAME && token != JsonToken.VALUE_STRING
+                || !name.equals(at.getText())) {
+            return false;
         }
+        JsonStreamContext here = at.getParsingContext();
+        if (token == JsonToken.VALUE_STRING && !here.inArray()) {
+            return values.contains(String.valueOf(here.getCurrentName()));
+        }
+        String field = here.getParent() == null ? null : here.getParent().getCurrentName();
+        Set<String> wanted = token == JsonToken.FIELD_NAME ? keys : values;
+        return field != null && wanted.contains(field);
     }
 
     /** A JSON array of texts. */

@@ -40,9 +40,10 @@ public interface Persons {
     /**
      * Removes a person: events, description, recorded answers, exposures, variants and totals in
      * experiments (their sums stay), ownership of items, the name in the audit log, in jobs and in
-     * documents (as element of a list, name or value of a field); the derived snapshot of the log
-     * is deleted. What remains is a hash of the id, by which {@link #isErased} answers. SQLite
-     * overwrites the freed space and empties its journal; in PostgreSQL that is the work of VACUUM.
+     * documents (in fields that name people; an equal word elsewhere stays); the derived snapshot
+     * of the log is deleted. What remains is a hash of the id, by which {@link #isErased} answers.
+     * SQLite overwrites the freed space and empties its journal; in PostgreSQL that is the work of
+     * VACUUM.
      */
     Erased erase(String user);
 

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
 @EnumSource(Engine.class)
@@ -86,8 +88,8 @@ class PersonsContractTest {
         jobs.submit("train", "{\"note\":\"of others\"}", 9);
         String forced = "{\"forced\": {\"" + person + "\":\"B\",\"other\":\"A\"}}";
         project.documents().put("experiment", "e", forced, Documents.NEW, "ann");
-        String owner = "{\"a\":{\"owner\":\"" + person + "\"},\"b\":[1,\"" + person + "\"]}";
-        project.documents().put("experiment", "e", owner, 1, "ann");
+        String owner = "{\"a\":{\"owner\":\"" + person + "\"},\"users\":[1,\"" + person + "\"]}";
+        project.documents().put("note", "n", owner, Documents.NEW, "ann");
     }
 
     @Test
@@ -127,16 +129,44 @@ class PersonsContractTest {
         storeEverywhere();
         long documents = project.versions().documents();
         project.persons().erase(person);
-        assertThat(project.documents().history("experiment", "e"))
-                .extracting("body")
-                .containsExactly(
-                        "{\"a\":{\"owner\":null},\"b\":[1]}", "{\"forced\":{\"other\":\"A\"}}");
+        assertThat(project.documents().get("note", "n").body())
+                .isEqualTo("{\"a\":{\"owner\":null},\"users\":[1]}");
+        assertThat(project.documents().get("experiment", "e").body())
+                .isEqualTo("{\"forced\":{\"other\":\"A\"}}");
         assertThat(project.versions().documents()).isGreaterThan(documents);
         assertThat(project.jobs().list(9))
                 .extracting("spec")
                 .containsExactly("{\"note\":\"of others\"}", "{\"users\":[\"other\"]}");
         assertThat(project.exposures().assigned("e", person)).isNull();
         assertThat(project.outcomes().sums("e", "clicks").get("A").y()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"B", "forced", "rerank", "e", "user.age > 17", "0.5", "running"})
+    void wordsOfDocumentsThatAreNoPersonsStay(String id) {
+        String experiment =
+                "{\"id\":\"e\",\"variants\":[\"A\",{\"name\":\"B\",\"pipeline\":{\"rerank\":[\"B\"]}}],\"forced\":{\"me\":\"B\"},\"state\":{\"status\":\"running\"}}";
+        String rule = "{\"when\":{\"user\":\"user.age > 17\"},\"filter\":\"B\"}";
+        project.documents().put("experiment", "e", experiment, Documents.NEW, "ann");
+        project.documents().put("rule", "B", rule, Documents.NEW, "ann");
+        Audit audit = engine.store().audit();
+        String why = "{\"why\":\"weights [0.5, 0.5]\"}";
+        audit.add("kindred", "experiment.allocate", project.id(), id, why);
+        project.jobs().submit("train-variant", "{\"experiment\":\"e\",\"variant\":\"B\"}", 9);
+
+        assertThat(project.persons().erase(id).mentions()).isZero();
+
+        assertThat(project.documents().get("experiment", "e").body()).isEqualTo(experiment);
+        assertThat(project.documents().get("rule", "B").body()).isEqualTo(rule);
+        assertThat(project.jobs().list(1).get(0).spec()).contains("\"B\"");
+        assertThat(audit.list(Long.MAX_VALUE, 1000))
+                .filteredOn(entry -> project.id().equals(entry.project()))
+                .singleElement()
+                .satisfies(
+                        entry -> {
+                            assertThat(entry.target()).isEqualTo(id);
+                            assertThat(entry.details()).isEqualTo(why);
+                        });
     }
 
     @Test

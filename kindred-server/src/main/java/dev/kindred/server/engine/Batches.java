@@ -78,12 +78,10 @@ public final class Batches {
     }
 
     /** Which pipeline answers each of them. */
-    private Chosen[] chosen(
-            List<String> users, RecommendationRequest request, FitContext context) {
+    private Chosen[] chosen(List<String> users, RecommendationRequest request, FitContext context) {
         var chosen = new Chosen[users.size()];
         context.forEachRow(
-                chosen.length,
-                at -> chosen[at] = workspace.chosen(request.forUser(users.get(at))));
+                chosen.length, at -> chosen[at] = workspace.chosen(request.forUser(users.get(at))));
         return chosen;
     }
 
@@ -174,9 +172,7 @@ public final class Batches {
         long now = workspace.clock().millis();
         Map<Serving, List<Asked>> byServing = new LinkedHashMap<>();
         for (Asked one : all) {
-            byServing
-                    .computeIfAbsent(one.situation().serving(), key -> new ArrayList<>())
-                    .add(one);
+            byServing.computeIfAbsent(one.situation().serving(), key -> new ArrayList<>()).add(one);
         }
         byServing.forEach(
                 (serving, asked) ->

@@ -143,8 +143,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     /** The same with other rules than those that are stored. */
-    public void offer(
-            String pipelineId, PipelineSpec spec, RuleChanges rules, @Nullable Long model)
+    public void offer(String pipelineId, PipelineSpec spec, RuleChanges rules, @Nullable Long model)
             throws IOException {
         builder.offer(new PipelineVersion(pipelineId, spec, rules), model);
     }

@@ -61,8 +61,7 @@ public final class DefinitionReader {
         ObjectNode copy = body.deepCopy();
         ArrayNode objects = copy.putArray(VARIANTS);
         for (JsonNode one : variants) {
-            objects.add(
-                    one.isTextual() ? objects.objectNode().put("name", one.textValue()) : one);
+            objects.add(one.isTextual() ? objects.objectNode().put("name", one.textValue()) : one);
         }
         return copy;
     }

@@ -55,13 +55,13 @@ class BatchesTest {
             assertThat(Lab.variant(list)).isEqualTo(variant);
             assertThat(list.get("pipeline").asText())
                     .isEqualTo(variant.equals("B") ? "p1+x/B" : "p1");
-            assertThat(items(list)).isEqualTo(items(unseen.get(k))).isEqualTo(items(lab.list(user)));
+            assertThat(items(list))
+                    .isEqualTo(items(unseen.get(k)))
+                    .isEqualTo(items(lab.list(user)));
         }
         JsonNode results = lab.results("x");
         assertThat(inB).isBetween(1, 29);
-        assertThat(Lab.units(results))
-                .containsEntry("A", 30L - inB)
-                .containsEntry("B", (long) inB);
+        assertThat(Lab.units(results)).containsEntry("A", 30L - inB).containsEntry("B", (long) inB);
         assertThat(results.at("/exposures/B").asInt()).as("once each way").isEqualTo(2 * inB);
         lab.project().exposures().flush();
         String id = batch.get(0).get("recommendationId").asText();

@@ -88,8 +88,7 @@ class VariantRulesTest {
         assertThat(answer.json().get("errors").findValuesAsText("pointer"))
                 .containsExactly("/variants/1/pipeline/rules/x", "/variants/1/pipeline/rules/y");
         assertThat(answer.body()).contains("filter").contains("needs at least one of");
-        Answer unknown =
-                lab.server().post("/v1/experiments", TWO.formatted("{\"no-c1\":null}"));
+        Answer unknown = lab.server().post("/v1/experiments", TWO.formatted("{\"no-c1\":null}"));
         assertThat(unknown.body()).contains("there is no rule \\\"no-c1\\\" to switch off");
         assertThat(lab.server().post("/v1/experiments", TWO.formatted("[]")).body())
                 .contains("rules must be an object");

@@ -15,11 +15,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 final class SqlPersons extends Part implements Persons {
-    private static final String[] ERASE_FROM_AUDIT = {
-        "update audit set target = null where project = ? and target = ?",
-        "update audit set details = null where project = ? and "
-    };
-
     SqlPersons(SqlProject project) {
         super(project);
     }
@@ -78,8 +73,9 @@ final class SqlPersons extends Part implements Persons {
         delete(connection, "assignments where project = ? and unit = ?", user);
         int outcomes = delete(connection, "outcomes where project = ? and unit = ?", user);
         setOwner(connection, user, null);
-        eraseFromAudit(connection, user);
-        int mentions = new Mentions(project).erase(connection, user);
+        var named = new Mentions(project);
+        named.eraseFromAudit(connection, user);
+        int mentions = named.erase(connection, user);
         delete(connection, "rewrites where project = ? and user_id = ?", user);
         database.changed(project.number, user);
         project.events().deleted(connection);
@@ -122,15 +118,6 @@ final class SqlPersons extends Part implements Persons {
                     project.number,
                     user);
         }
-    }
-
-    private void eraseFromAudit(Connection connection, String user) throws SQLException {
-        Sql.update(connection, ERASE_FROM_AUDIT[0], project.id(), user);
-        Sql.update(
-                connection,
-                ERASE_FROM_AUDIT[1] + database.dialect.contains("details"),
-                project.id(),
-                user);
     }
 
     @Override
