@@ -14,6 +14,7 @@ const PAGES = {
   rules: { label: 'Rules', load: () => import('./rules.js') },
   models: { label: 'Models and jobs', load: () => import('./models.js') },
   evaluate: { label: 'Evaluate', load: () => import('./evaluate.js') },
+  experiments: { label: 'Experiments', load: () => import('./experiments.js') },
   operations: { label: 'Operations', load: () => import('./operations.js') },
   settings: { label: 'Settings', load: () => import('./settings.js') },
 };
@@ -21,7 +22,7 @@ const PAGES = {
 const NAVIGATION = [
   ['Look', ['', 'first-minute', 'users', 'items', 'diagnosis']],
   ['Change', ['data', 'pipeline', 'rules']],
-  ['Improve', ['models', 'evaluate']],
+  ['Improve', ['models', 'evaluate', 'experiments']],
   ['Run', ['operations', 'settings']],
 ];
 

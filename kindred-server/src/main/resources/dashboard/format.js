@@ -15,6 +15,9 @@ export const percent = (share, digits = 1) =>
   share === null || share === undefined ? '–'
     : new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: digits }).format(share);
 
+/** A chance, such as p: tiny ones are not told to the last zero. */
+export const chance = (p) => (p === null || p === undefined ? '–' : p < 0.0001 ? '< 0.0001' : number(p, 2));
+
 export function bytes(n) {
   if (n === null || n === undefined) return '–';
   const units = ['B', 'KB', 'MB', 'GB', 'TB'];

@@ -7,6 +7,7 @@ import dev.kindred.server.api.KeyRoutes;
 import dev.kindred.server.api.ProjectRoutes;
 import dev.kindred.server.api.data.DataRoutes;
 import dev.kindred.server.api.experiments.ExperimentRoutes;
+import dev.kindred.server.api.experiments.PlanRoutes;
 import dev.kindred.server.api.lists.NeighbourRoutes;
 import dev.kindred.server.api.lists.RecommendationRoutes;
 import dev.kindred.server.api.manage.JobRoutes;
@@ -157,6 +158,7 @@ public final class KindredServer implements AutoCloseable {
         groups.add(new RuleRoutes(store, tenants));
         groups.add(new PipelineRoutes(store, tenants));
         groups.add(new ExperimentRoutes(tenants));
+        groups.add(new PlanRoutes());
         groups.add(new JobRoutes(store, tenants, clock));
         groups.add(new ModelRoutes(store, tenants));
         groups.add(

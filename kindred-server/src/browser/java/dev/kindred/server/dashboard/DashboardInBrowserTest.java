@@ -41,6 +41,8 @@ class DashboardInBrowserTest {
                     "rules",
                     "models",
                     "evaluate",
+                    "experiments",
+                    "experiments/" + Trial.ID,
                     "operations",
                     "settings");
 
@@ -52,10 +54,13 @@ class DashboardInBrowserTest {
     static void start() throws IOException {
         server = new TestServer(folder);
         Films.fill(server);
-        server.put("/v1/rules/no-horror", "{\"filter\":\"!(\\\"Horror\\\" in genres)\",\"enabled\":false}");
+        server.put(
+                "/v1/rules/no-horror",
+                "{\"filter\":\"!(\\\"Horror\\\" in genres)\",\"enabled\":false}");
         Films.run(
                 server,
                 "{\"kind\":\"evaluate\",\"spec\":{\"algorithms\":[{\"algorithm\":\"popular\"},{\"algorithm\":\"item-knn\"}],\"split\":\"user:0.2\"}}");
+        Trial.run(server);
         chromium = new Chromium();
         Files.createDirectories(PICTURES);
     }
@@ -103,7 +108,8 @@ class DashboardInBrowserTest {
             try (Chromium.Window window = window(WIDE, colours)) {
                 for (String name : PAGES) {
                     window.go("/#/" + name);
-                    window.barriers().forEach(one -> barriers.add(name + " " + colours + ": " + one));
+                    window.barriers()
+                            .forEach(one -> barriers.add(name + " " + colours + ": " + one));
                 }
             }
         }
@@ -168,7 +174,9 @@ class DashboardInBrowserTest {
             pick(page, "Item that is missed", "toy story");
             page.locator(".answer", new Page.LocatorOptions().setHasText("Toy Story")).waitFor();
             pick(page, "Item to like", "aliens");
-            page.locator(".stack .badge", new Page.LocatorOptions().setHasText("up")).first().waitFor();
+            page.locator(".stack .badge", new Page.LocatorOptions().setHasText("up"))
+                    .first()
+                    .waitFor();
             assertThat(window.complaints()).isEmpty();
         }
     }

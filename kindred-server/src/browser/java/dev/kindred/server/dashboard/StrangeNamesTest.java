@@ -23,7 +23,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** 200 names made to hurt are shown as the texts that they are; and strangers are asked for a key. */
+/**
+ * 200 names made to hurt are shown as the texts that they are; and strangers are asked for a key.
+ */
 class StrangeNamesTest {
     private static final int COUNT = 200;
     private static final List<String> HURTING =
@@ -92,8 +94,7 @@ class StrangeNamesTest {
     private static Set<String> shown(Chromium.Window window) {
         Page page = window.go("/#/items").page;
         var shown = new HashSet<String>();
-        Locator next =
-                page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Next"));
+        Locator next = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Next"));
         while (true) {
             shown.addAll(page.locator("tbody td:first-child a").allTextContents());
             assertThat(page.evaluate("window.hurt === undefined")).isEqualTo(true);
