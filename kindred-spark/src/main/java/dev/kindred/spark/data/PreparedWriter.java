@@ -39,12 +39,21 @@ final class PreparedWriter {
         Dataset<Row> train = events.filter(col("part").equalTo(EventSplit.TRAIN));
         Dataset<Row> items = items(train);
         items.coalesce(1).write().parquet(folder + "/" + PreparedData.ITEMS);
-        Dataset<Row> histories = Preparation.histories(train, items).orderBy("id");
+        Dataset<Row> histories = spread(Preparation.histories(train, items));
         numbered(histories).write().parquet(folder + "/" + PreparedData.HISTORIES);
         if (settings.split() != null) {
             writeTest(events, items);
         }
         PreparedData.describe(spark, folder, settings, rejected);
+    }
+
+    /** In the order of the ids, in as many files as tasks are wanted: later jobs read them so. */
+    private Dataset<Row> spread(Dataset<Row> histories) {
+        int files =
+                Math.max(
+                        spark.sparkContext().defaultParallelism(),
+                        Integer.parseInt(spark.conf().get("spark.sql.shuffle.partitions")));
+        return histories.repartitionByRange(files, col("id")).sortWithinPartitions("id");
     }
 
     private Dataset<Row> items(Dataset<Row> train) {

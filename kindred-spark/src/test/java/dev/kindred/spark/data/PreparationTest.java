@@ -101,6 +101,21 @@ class PreparationTest {
         assertThat(good.history(1).time(0)).isEqualTo(1_577_836_800_000L); // 2020-01-01
     }
 
+    /** Spark would put small data into one file, and one task would do all the work after it. */
+    @Test
+    void historiesAreReadByAsManyTasksAsRunAtOnceHoweverFewThereAre() {
+        var conf = LocalSpark.session().conf();
+        conf.set("spark.sql.adaptive.enabled", true);
+        try {
+            PreparedData data = prepare(csv(EVENTS), PrepareSettings.defaults());
+            assertThat(data.histories().glom().map(List::size).collect())
+                    .hasSizeGreaterThanOrEqualTo(2)
+                    .doesNotContain(0);
+        } finally {
+            conf.set("spark.sql.adaptive.enabled", false);
+        }
+    }
+
     @Test
     void readsTheSameFromJsonAndParquet() {
         Path file = csv(EVENTS);
