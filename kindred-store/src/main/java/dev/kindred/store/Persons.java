@@ -51,7 +51,10 @@ public interface Persons {
     boolean isErased(String user);
 
     /**
-     * Gives a guest's events to an account, and the guest's description if the account has none.
+     * Gives a guest's events and exposures to an account, and the guest's description if the
+     * account has none. In experiments the account takes the guest's variant and totals, unless it
+     * was exposed itself: then it keeps its own, the guest's stay in the sums, and where the two
+     * variants differ, both are units that crossed over.
      *
      * @return how many events moved
      * @throws IllegalArgumentException if both are the same

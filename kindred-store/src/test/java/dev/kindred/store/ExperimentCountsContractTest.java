@@ -203,4 +203,56 @@ class ExperimentCountsContractTest {
         exposures.scan("e", 0, 100, left::add);
         assertThat(left).isEmpty();
     }
+
+    @Test
+    void anAccountTakesTheVariantAndTotalsOfItsGuest() {
+        show("guest", 1, "A", each(2, 10));
+        show("other", 1, "A", each(1, 10));
+        exposures.flush();
+        Map<String, Sums> before = outcomes.sums("e", "rate");
+        project.persons().merge("guest", "account");
+        assertThat(exposures.assigned("e", "account")).isEqualTo(new Assigned("A", 1, false));
+        assertThat(exposures.assigned("e", "guest")).isNull();
+        assertThat(exposures.ofUser("account", 0, 9, 9)).hasSize(1);
+        show("account", 2, "A", each(1, 5));
+        exposures.flush();
+        // one person: y 2 + 1, x 10 + 5
+        assertThat(before.get("A")).isEqualTo(new Sums(2, 3, 5, 20, 200, 30));
+        assertThat(outcomes.sums("e", "rate").get("A"))
+                .isEqualTo(new Sums(2, 4, 1 + 9, 25, 100 + 225, 10 + 45));
+        assertThat(outcomes.arms("e")).isEqualTo(Map.of("A", new Arm(2, 0, 3)));
+    }
+
+    @Test
+    void anAccountKeepsItsOwnVariantAndCountsInNeitherWhereTheGuestHadAnother() {
+        show("g1", 1, "A", each(2, 10));
+        show("a1", 2, "A", each(1, 10));
+        show("g2", 1, "B", each(4, 10));
+        show("a2", 2, "A", each(8, 10));
+        exposures.flush();
+        project.persons().merge("g1", "a1");
+        project.persons().merge("g2", "a2");
+        assertThat(exposures.assigned("e", "a1")).isEqualTo(new Assigned("A", 2, false));
+        assertThat(exposures.assigned("e", "a2")).isEqualTo(new Assigned("A", 2, true));
+        assertThat(exposures.assigned("e", "g2")).isNull();
+        // g1 and a1 stay two units of A; g2 and a2 are in no sums
+        assertThat(outcomes.arms("e"))
+                .isEqualTo(Map.of("A", new Arm(2, 1, 3), "B", new Arm(0, 1, 1)));
+        assertThat(outcomes.sums("e", "rate"))
+                .isEqualTo(Map.of("A", new Sums(2, 3, 5, 20, 200, 30)));
+    }
+
+    @Test
+    void purgingExposuresChangesNoResult() {
+        show("u", 1, "A", each(1, 10));
+        show("u", 100, "A", each(1, 10));
+        show("v", 1, "B", each(0, 10));
+        exposures.flush();
+        Map<String, Sums> sums = outcomes.sums("e", "rate");
+        Map<String, Arm> arms = outcomes.arms("e");
+        assertThat(exposures.purge(50)).isEqualTo(2);
+        assertThat(outcomes.sums("e", "rate")).isEqualTo(sums);
+        assertThat(outcomes.arms("e")).isEqualTo(arms);
+        assertThat(exposures.assigned("e", "v").variant()).isEqualTo("B");
+    }
 }

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes what need not be kept, once an hour: jobs that ended long ago and the files that they
- * wrote, recorded answers, and events beyond the pipeline's retention.
+ * wrote, recorded answers, and events and exposures beyond the pipeline's retention; what
+ * experiments summed up stays.
  */
 public final class Upkeep {
     private static final Logger LOGGER = LoggerFactory.getLogger(Upkeep.class);
@@ -57,13 +58,16 @@ public final class Upkeep {
                 days == null
                         ? 0
                         : store.events().deleteBefore(now - Duration.ofDays(days).toMillis());
-        if (jobs + answers + events > 0) {
+        int exposures =
+                days == null ? 0 : store.exposures().purge(now - Duration.ofDays(days).toMillis());
+        if (jobs + answers + events + exposures > 0) {
             LOGGER.info(
-                    "Project {}: removed {} old jobs, {} recorded answers, {} old events",
+                    "Project {}: removed {} old jobs, {} recorded answers, {} old events, {} old exposures",
                     workspace.id(),
                     jobs,
                     answers,
-                    events);
+                    events,
+                    exposures);
         }
         return true;
     }

@@ -84,6 +84,17 @@ final class Assigning implements AutoCloseable {
         }
     }
 
+    /** A unit of which is known that it saw another variant under another name. */
+    void cross(String experiment, String id) throws SQLException {
+        var unit = new Key(experiment, id);
+        Known known = find(unit);
+        if (known != null && !known.crossed) {
+            Sql.update(connection, CROSS, project.number, experiment, id);
+            add(experiment, known.variant, new Arm(-1, 1, 0));
+            crossing.add(unit);
+        }
+    }
+
     private @Nullable Known find(Key unit) throws SQLException {
         Sql.set(find, project.number, unit.experiment, unit.id);
         try (ResultSet row = find.executeQuery()) {

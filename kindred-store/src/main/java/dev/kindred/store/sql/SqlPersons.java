@@ -15,6 +15,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 final class SqlPersons extends Part implements Persons {
+    private static final String DIFFERING =
+            """
+            select g.experiment from assignments g join assignments a on a.project = g.project
+              and a.experiment = g.experiment and a.unit = ?
+            where g.project = ? and g.unit = ? and a.variant <> g.variant order by g.experiment
+            """;
+    private static final String MOVE_OUTCOMES =
+            """
+            update outcomes set unit = ? where project = ? and unit = ?
+              and not exists (select 1 from assignments a where a.project = outcomes.project
+                and a.experiment = outcomes.experiment and a.unit = ?)
+              and not exists (select 1 from outcomes o where o.project = outcomes.project
+                and o.experiment = outcomes.experiment and o.metric = outcomes.metric and o.unit = ?)
+            """;
+    private static final String MOVE_ASSIGNMENTS =
+            """
+            update assignments set unit = ? where project = ? and unit = ?
+              and not exists (select 1 from assignments a where a.project = assignments.project
+                and a.experiment = assignments.experiment and a.unit = ?)
+            """;
+
     SqlPersons(SqlProject project) {
         super(project);
     }
@@ -148,13 +169,40 @@ final class SqlPersons extends Part implements Persons {
             throw new IllegalArgumentException(
                     "a user cannot be merged with itself: \"%s\"".formatted(guest));
         }
+        project.exposures().flush(); // what waits to be written would come after
         int moved = project.write(connection -> merge(connection, guest, account));
         project.files().deleteSnapshot();
         return moved;
     }
 
+    /** Variants, totals and exposures; a total that both have stays in the sums alone. */
+    private void mergeExperiments(Connection connection, String guest, String account)
+            throws SQLException {
+        long number = project.number;
+        List<String> differing =
+                Sql.list(connection, row -> row.getString(1), DIFFERING, account, number, guest);
+        try (var assigning = new Assigning(project, connection)) {
+            for (String experiment : differing) {
+                assigning.cross(experiment, guest);
+                assigning.cross(experiment, account);
+            }
+            assigning.finish();
+        }
+        Sql.update(connection, MOVE_OUTCOMES, account, number, guest, account, account);
+        Sql.update(connection, MOVE_ASSIGNMENTS, account, number, guest, account);
+        delete(connection, "outcomes where project = ? and unit = ?", guest);
+        delete(connection, "assignments where project = ? and unit = ?", guest);
+        Sql.update(
+                connection,
+                "update exposures set user_id = ? where project = ? and user_id = ?",
+                account,
+                number,
+                guest);
+    }
+
     private int merge(Connection connection, String guest, String account) throws SQLException {
         long number = project.number;
+        mergeExperiments(connection, guest, account);
         int moved =
                 Sql.update(
                         connection,
