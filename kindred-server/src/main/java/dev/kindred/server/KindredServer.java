@@ -1,5 +1,6 @@
 package dev.kindred.server;
 
+import dev.kindred.server.api.AuditRoutes;
 import dev.kindred.server.api.BackupRoutes;
 import dev.kindred.server.api.DocumentRoutes;
 import dev.kindred.server.api.HealthRoutes;
@@ -25,6 +26,7 @@ import dev.kindred.server.http.Cors;
 import dev.kindred.server.http.Doorkeeper;
 import dev.kindred.server.http.HttpServer;
 import dev.kindred.server.http.Limits;
+import dev.kindred.server.http.Proxies;
 import dev.kindred.server.http.Route;
 import dev.kindred.server.http.RouteGroup;
 import dev.kindred.server.http.StartException;
@@ -65,6 +67,7 @@ public final class KindredServer implements AutoCloseable {
      * @param engine how requests are answered
      * @param limits of requests
      * @param cors which pages of other sites may read answers
+     * @param proxies that are believed whom a request comes from
      * @param openMetrics whether figures are shown without a key
      * @param accessLines which requests have a line in the log
      */
@@ -73,16 +76,19 @@ public final class KindredServer implements AutoCloseable {
             EngineSettings engine,
             Limits limits,
             Cors cors,
+            Proxies proxies,
             boolean openMetrics,
             ServerConfig.AccessLines accessLines) {
-        /** Settings with which no page of another site may read answers. */
+        /**
+         * Settings with which no page of another site may read answers, and no proxy is believed.
+         */
         public Settings(
                 TenantFactory.Settings tenants,
                 EngineSettings engine,
                 Limits limits,
                 boolean openMetrics,
                 ServerConfig.AccessLines accessLines) {
-            this(tenants, engine, limits, Cors.NONE, openMetrics, accessLines);
+            this(tenants, engine, limits, Cors.NONE, Proxies.NONE, openMetrics, accessLines);
         }
 
         /** The defaults; files that are being made are in a folder. */
@@ -140,6 +146,7 @@ public final class KindredServer implements AutoCloseable {
                         doorkeeper,
                         settings.limits(),
                         settings.cors(),
+                        settings.proxies(),
                         project -> store.project(project).idempotency(),
                         metrics.and(new AccessLog(settings.accessLines())));
         this.projectMetrics = new ProjectMetrics(metrics, store, clock);
@@ -152,6 +159,7 @@ public final class KindredServer implements AutoCloseable {
         var groups = new ArrayList<RouteGroup>();
         groups.add(new KeyRoutes(store, doorkeeper));
         groups.add(new ProjectRoutes(store, tenants));
+        groups.add(new AuditRoutes(store));
         groups.add(new BackupRoutes(store));
         groups.add(new RecommendationRoutes(tenants));
         groups.add(new NeighbourRoutes(tenants));

@@ -5,6 +5,7 @@ import dev.kindred.server.engine.EngineSettings;
 import dev.kindred.server.engine.Workers;
 import dev.kindred.server.http.Cors;
 import dev.kindred.server.http.Limits;
+import dev.kindred.server.http.Proxies;
 import dev.kindred.server.ops.Logging;
 import dev.kindred.server.tenant.TenantFactory;
 import dev.kindred.store.Store;
@@ -47,11 +48,6 @@ public final class ServerProcess implements AutoCloseable {
         store = Stores.open(config.store(), folder, clock);
         cache = cache(config.cache());
         server = new KindredServer(store, settings(config, folder), clock);
-        server.metrics()
-                .gauge(
-                        "kindred.cache.budget.bytes",
-                        "The most bytes that are kept",
-                        config.cache()::bytes);
     }
 
     private static ResultCache cache(ServerConfig.Cache cache) {
@@ -79,12 +75,16 @@ public final class ServerProcess implements AutoCloseable {
                         config.jobs().keepDays(),
                         config.jobs().keepModels(),
                         true),
-                new EngineSettings(cache, embedded ? null : STORE_TIMEOUT, Workers.perProcessor()),
+                new EngineSettings(cache, embedded ? null : STORE_TIMEOUT, Workers.perProcessor())
+                        .within(limits.requestTimeout())
+                        .paged(limits.maxOffset()),
                 new Limits(
                         limits.bodyBytes(),
                         limits.inflatedBytes(),
                         limits.importBytes(),
                         limits.jsonDepth(),
+                        limits.maxItems(),
+                        limits.maxOffset(),
                         HEADER_BYTES,
                         CONNECTIONS,
                         limits.headerTimeout(),
@@ -93,6 +93,7 @@ public final class ServerProcess implements AutoCloseable {
                         limits.requestsPerSecond(),
                         limits.burst()),
                 new Cors(config.cors().origins()),
+                new Proxies(config.server().trustedProxies()),
                 config.metrics().open(),
                 config.logs().access());
     }

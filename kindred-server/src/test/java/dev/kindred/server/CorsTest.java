@@ -30,6 +30,7 @@ class CorsTest {
                                 settings.engine(),
                                 settings.limits(),
                                 new Cors(List.of(origins)),
+                                settings.proxies(),
                                 settings.openMetrics(),
                                 settings.accessLines()));
     }

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A backup of all projects, while the server runs. */
 public final class BackupRoutes implements RouteGroup {
@@ -36,7 +37,7 @@ public final class BackupRoutes implements RouteGroup {
         Path file = folder.resolve("backup.zip");
         try {
             store.backup(file);
-            store.audit().add(exchange.caller().id(), "backup", null, null, null);
+            AuditRoutes.note(store, exchange, "backup", null, null, Map.of());
             exchange.setHeader("Content-Disposition", "attachment; filename=\"kindred.zip\"");
             try (OutputStream out = exchange.streamed("application/zip")) {
                 Files.copy(file, out);

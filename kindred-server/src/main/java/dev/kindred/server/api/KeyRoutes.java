@@ -64,7 +64,7 @@ public final class KeyRoutes implements RouteGroup {
         }
         Keys.Created created = store.keys().create(name, project, scopes, expires);
         doorkeeper.forget();
-        store.audit().add(exchange.caller().id(), "key.create", project, created.key().id(), null);
+        AuditRoutes.note(store, exchange, "key.create", project, created.key().id(), Map.of());
         Map<String, Object> answer = shown(created.key());
         answer.put("key", created.token());
         exchange.answerOnce(201, answer);
@@ -99,7 +99,7 @@ public final class KeyRoutes implements RouteGroup {
             throw Problem.notFound("there is no valid key with the id \"%s\"".formatted(id));
         }
         doorkeeper.forget();
-        store.audit().add(exchange.caller().id(), "key.revoke", null, id, null);
+        AuditRoutes.note(store, exchange, "key.revoke", null, id, Map.of());
         exchange.noContent();
     }
 

@@ -55,7 +55,7 @@ public final class ProjectRoutes implements RouteGroup {
         String name = in.optionalText("name");
         in.done();
         Projects.Info made = store.projects().create(id, name == null ? id : name);
-        store.audit().add(exchange.caller().id(), "project.create", id, id, null);
+        AuditRoutes.note(store, exchange, "project.create", id, id, Map.of());
         exchange.answer(201, shown(made));
     }
 
@@ -80,7 +80,7 @@ public final class ProjectRoutes implements RouteGroup {
             throw none(id);
         }
         tenants.forget(id);
-        store.audit().add(exchange.caller().id(), "project.delete", null, id, null);
+        AuditRoutes.note(store, exchange, "project.delete", null, id, Map.of());
         exchange.noContent();
     }
 

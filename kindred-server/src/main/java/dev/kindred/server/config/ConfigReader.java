@@ -9,6 +9,7 @@ import dev.kindred.server.config.ServerConfig.LogFormat;
 import dev.kindred.server.config.ServerConfig.Logs;
 import dev.kindred.server.config.ServerConfig.Metrics;
 import dev.kindred.server.config.ServerConfig.Server;
+import dev.kindred.server.http.Proxies;
 import dev.kindred.server.pipeline.PipelineReader;
 import dev.kindred.server.settings.Rule;
 import dev.kindred.server.settings.Rules;
@@ -50,6 +51,12 @@ final class ConfigReader {
             new Rule<>(
                     "the name or address of a network interface, such as 127.0.0.1 or 0.0.0.0",
                     text -> text.matches("[A-Za-z0-9:.\\[\\]_-]{1,255}") ? text : null,
+                    Function.identity());
+
+    private static final Rule<String> PROXY =
+            new Rule<>(
+                    "an address such as 10.0.0.7 or a network such as 10.0.0.0/8",
+                    text -> Proxies.isNetwork(text) ? text : null,
                     Function.identity());
 
     private static final Rule<String> ORIGIN =
@@ -109,7 +116,7 @@ final class ConfigReader {
                         server.value("port", 8088, Rules.whole(0, 65_535)),
                         server.value("dataDir", Path.of("kindred-data"), FOLDER),
                         server.value("insecure", false, Rules.BOOLEAN),
-                        server.values("trustedProxies", List.of(), HOST));
+                        server.values("trustedProxies", List.of(), PROXY));
         server.done();
         return read;
     }

@@ -9,7 +9,6 @@ import dev.kindred.server.engine.Workspace.Mixed;
 import dev.kindred.server.engine.Workspace.Situation;
 import dev.kindred.server.pipeline.PipelineSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,8 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Lists for many users at once. */
 public final class Batches {
@@ -44,7 +48,7 @@ public final class Batches {
         if (distinct) {
             return distinct(users, request);
         }
-        var answers = new RecommendationAnswer[users.size()];
+        var answers = new AtomicReferenceArray<@Nullable RecommendationAnswer>(users.size());
         FitContext context = Workspace.context(workspace.pipeline());
         Chosen[] chosen = chosen(users, request, context);
         var alone = new ArrayList<Asked>();
@@ -53,28 +57,64 @@ public final class Batches {
                 alone.add(new Asked(at, chosen[at].situation()));
             } else { // of two pipelines: not with others
                 RecommendationRequest asked = request.change().user(users.get(at)).build();
-                answers[at] = workspace.recommendations().answer(asked);
+                answers.set(at, workspace.recommendations().answer(asked));
             }
         }
-        long now = workspace.clock().millis();
-        each(
+        inTime(
                 alone,
                 request,
                 context,
+                (one, listed) -> answers.set(one.at(), answer(chosen[one.at()], listed, one)));
+        long now = workspace.clock().millis();
+        var all = new ArrayList<RecommendationAnswer>();
+        for (int at = 0; at < chosen.length; at++) {
+            RecommendationAnswer made = answers.get(at);
+            Asked asked = new Asked(at, chosen[at].situation());
+            if (made == null) {
+                made =
+                        answer(
+                                chosen[at],
+                                workspace
+                                        .recommendations()
+                                        .late(
+                                                request.forUser(users.get(at)),
+                                                asked.situation(),
+                                                now),
+                                asked);
+            }
+            if (request.record() && chosen[at].mixed() == null) {
+                new ShownLog(workspace, chosen[at]).add(made, null, now, Double.NaN);
+            }
+            all.add(made);
+        }
+        return all;
+    }
+
+    private RecommendationAnswer answer(Chosen chosen, Listed listed, Asked one) {
+        return RecommendationAnswer.of(
+                RecommendationId.next(workspace.clock().millis()),
+                chosen.arm(),
+                degradations(one.situation(), listed),
+                listed.content());
+    }
+
+    /** Makes lists as long as somebody waits for them: at most {@code limits.requestTimeout}. */
+    private void inTime(
+            List<Asked> asked, RecommendationRequest request, FitContext context, Sink sink) {
+        var late = new AtomicBoolean();
+        Sink waiting =
                 (one, listed) -> {
-                    Chosen of = chosen[one.at()];
-                    var answer =
-                            RecommendationAnswer.of(
-                                    RecommendationId.next(now),
-                                    of.arm(),
-                                    degradations(one.situation(), listed),
-                                    listed.content());
-                    if (request.record()) {
-                        new ShownLog(workspace, of).add(answer, null, now, Double.NaN);
+                    if (late.get()) {
+                        throw new CancellationException("the lists took too long");
                     }
-                    answers[one.at()] = answer;
-                });
-        return Arrays.asList(answers);
+                    sink.accept(one, listed);
+                };
+        try {
+            Workers.runApart(
+                    () -> each(asked, request, context, waiting), workspace.settings().timeout());
+        } catch (TimeoutException e) {
+            late.set(true);
+        }
     }
 
     /** Which pipeline answers each of them. */
@@ -178,7 +218,8 @@ public final class Batches {
                 (serving, asked) ->
                         together(
                                 asked,
-                                new Plan(serving, request, Page.FIRST, AttributeRow.NONE, now),
+                                new Plan(serving, request, Page.FIRST, AttributeRow.NONE, now)
+                                        .paged(workspace.settings().maxOffset()),
                                 context,
                                 sink));
     }
@@ -221,12 +262,7 @@ public final class Batches {
     private static Ranking ranking(Asked asked, Plan shared) {
         Person person = asked.situation().person();
         AttributeRow row = person.row(shared.request().attributes());
-        Plan own =
-                shared.dependsOnUser()
-                        ? new Plan(
-                                shared.serving(), shared.request(), Page.FIRST, row, shared.now())
-                        : shared;
-        return new Ranking(own, person, row);
+        return new Ranking(shared.dependsOnUser() ? shared.forUser(row) : shared, person, row);
     }
 
     /**

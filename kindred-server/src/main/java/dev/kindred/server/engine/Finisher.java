@@ -110,7 +110,7 @@ final class Finisher {
 
     private @Nullable String nextPage(List<ListedItem> items) {
         boolean full = items.size() == plan.request().limit();
-        if (!full || plan.page().served().length + items.size() > Page.MOST_SERVED) {
+        if (!full || !plan.hasPageAt(plan.page().served().length + items.size())) {
             return null;
         }
         return plan.page()

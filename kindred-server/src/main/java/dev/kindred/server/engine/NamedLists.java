@@ -56,8 +56,7 @@ public final class NamedLists {
         }
         Workspace.Situation situation = workspace.situation(user, null);
         Serving serving = situation.serving();
-        Recommendations.checkLimit(
-                Math.addExact(offset, limit), serving.spec().serving().maxItems());
+        Recommendations.checkLimit(limit, serving.spec().serving().maxItems());
         long now = workspace.clock().millis();
         float[] scores = scores(serving, spec, now);
         leaveOut(situation, scores);

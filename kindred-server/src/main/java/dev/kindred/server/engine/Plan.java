@@ -34,6 +34,7 @@ final class Plan {
     private final RuleBook.Applied rules;
     private final boolean dependsOnUser;
     private boolean stepSkipped;
+    private int maxOffset = Page.MOST_SERVED;
 
     /**
      * Compiles a request.
@@ -147,6 +148,22 @@ final class Plan {
     Plan timed(Stages stages) {
         steps.replaceAll(stages::timed);
         return this;
+    }
+
+    /** The same, before anybody uses it, without pages that begin beyond so many items. */
+    Plan paged(int most) {
+        maxOffset = Math.min(most, Page.MOST_SERVED);
+        return this;
+    }
+
+    /** The same for a user. */
+    Plan forUser(AttributeRow attributes) {
+        return new Plan(serving, request, page, attributes, now).paged(maxOffset);
+    }
+
+    /** Whether a page may begin after so many items. */
+    boolean hasPageAt(int offset) {
+        return offset <= maxOffset;
     }
 
     List<Step> steps() {

@@ -46,18 +46,21 @@ public final class Recommendations {
         long start = System.nanoTime();
         long now = workspace.clock().millis();
         Page page = Page.of(request.pageToken());
+        checkPage(page);
         Workspace.Chosen chosen = workspace.chosen(request);
         Workspace.Situation situation = chosen.situation();
         stages().since(Stage.HISTORY, start);
         Serving serving = situation.serving();
         checkLimit(request.limit(), serving.spec().serving().maxItems());
         Set<Degradation> degradations = EnumSet.noneOf(Degradation.class);
-        byte[] body = body(request, situation, page, now, degradations);
+        long deadline = start + workspace.settings().timeout().toNanos();
+        var call = new Call(request, situation, page, now, deadline);
+        byte[] body = body(call, degradations);
         String id = RecommendationId.next(now);
         Interleaving mixed = null;
         Workspace.Mixed other = page.isFirst() ? chosen.mixed() : null;
         if (other != null) {
-            byte[] second = body(request, other.situation(), page, now, degradations);
+            byte[] second = body(call.with(other.situation()), degradations);
             mixed =
                     new Interleaving(
                             other.mix(),
@@ -77,24 +80,53 @@ public final class Recommendations {
         return answer;
     }
 
-    private byte[] body(
+    /**
+     * A request on its way to an answer.
+     *
+     * @param now in milliseconds since 1970
+     * @param deadline until which the list must be there, by {@link System#nanoTime}
+     */
+    private record Call(
             RecommendationRequest request,
             Workspace.Situation situation,
             Page page,
             long now,
-            Set<Degradation> degradations) {
+            long deadline) {
+        Call with(Workspace.Situation other) {
+            return new Call(request, other, page, now, deadline);
+        }
+
+        /** How long the model may take. */
+        Duration left() {
+            Duration most = situation.serving().spec().serving().timeout();
+            Duration rest = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            return rest.compareTo(most) < 0 ? rest : most;
+        }
+    }
+
+    private byte[] body(Call call, Set<Degradation> degradations) {
         try {
-            return kept(request, situation, page, now);
+            return kept(call);
         } catch (NotKept degraded) {
             degradations.addAll(degraded.degradations);
             return degraded.body;
         }
     }
 
+    private void checkPage(Page page) {
+        int most = workspace.settings().maxOffset();
+        if (page.served().length > most) {
+            throw new IllegalArgumentException(
+                    "pageToken must not lead further than %d items into the list (limits.maxOffset), but leads %d"
+                            .formatted(most, page.served().length));
+        }
+    }
+
     static void checkLimit(int limit, int most) {
         if (limit > most) {
             throw new IllegalArgumentException(
-                    "limit must be at most %d, but is %d".formatted(most, limit));
+                    "limit must be at most %d (pipeline.serving.maxItems), but is %d"
+                            .formatted(most, limit));
         }
     }
 
@@ -118,17 +150,15 @@ public final class Recommendations {
     }
 
     /** The answer to a request, from the cache or computed. */
-    private byte[] kept(
-            RecommendationRequest request, Workspace.Situation situation, Page page, long now) {
-        Serving serving = situation.serving();
+    private byte[] kept(Call call) {
+        Serving serving = call.situation().serving();
         Duration ttl = serving.spec().serving().cacheTtl();
         if (ttl.isZero() || serving.loaded() == null) {
-            Listed listed = compute(request, situation, page, now);
-            throw new NotKept(listed);
+            throw new NotKept(compute(call));
         }
         long start = System.nanoTime();
         boolean[] computed = new boolean[1];
-        CacheKey key = key(request, situation);
+        CacheKey key = key(call.request(), call.situation());
         byte[] entry =
                 workspace
                         .settings()
@@ -137,29 +167,24 @@ public final class Recommendations {
                                 key,
                                 () -> {
                                     computed[0] = true;
-                                    return entry(request, situation, page, now, ttl);
+                                    return entry(call, ttl);
                                 });
         if (!computed[0]) {
             stages().since(Stage.CACHE, start);
         }
-        if (entry == null || KeptBody.isOver(entry, now)) {
-            entry = entry(request, situation, page, now, ttl);
+        if (entry == null || KeptBody.isOver(entry, call.now())) {
+            entry = entry(call, ttl);
             workspace.settings().cache().put(key, entry);
         }
         return KeptBody.body(entry);
     }
 
-    private byte[] entry(
-            RecommendationRequest request,
-            Workspace.Situation situation,
-            Page page,
-            long now,
-            Duration ttl) {
-        Listed listed = compute(request, situation, page, now);
+    private byte[] entry(Call call, Duration ttl) {
+        Listed listed = compute(call);
         if (!listed.degradations().isEmpty()) {
             throw new NotKept(listed);
         }
-        long until = Math.min(listed.validUntil(), now + ttl.toMillis());
+        long until = Math.min(listed.validUntil(), call.now() + ttl.toMillis());
         return KeptBody.entry(AnswerJson.body(listed.content()), until);
     }
 
@@ -196,12 +221,14 @@ public final class Recommendations {
         }
     }
 
-    private Listed compute(
-            RecommendationRequest request, Workspace.Situation situation, Page page, long now) {
-        Serving serving = situation.serving();
-        Person person = situation.person();
+    private Listed compute(Call call) {
+        RecommendationRequest request = call.request();
+        Person person = call.situation().person();
         AttributeRow attributes = person.row(request.attributes());
-        Plan plan = new Plan(serving, request, page, attributes, now).timed(stages());
+        Plan plan =
+                new Plan(call.situation().serving(), request, call.page(), attributes, call.now())
+                        .timed(stages())
+                        .paged(workspace.settings().maxOffset());
         if (!models.allows()) {
             return withoutModel(plan, person, attributes, Degradation.MODEL_FAILED);
         }
@@ -213,7 +240,7 @@ public final class Recommendations {
                             .workers()
                             .run(
                                     () -> timed(new Ranking(plan, person, attributes), person),
-                                    serving.spec().serving().timeout());
+                                    call.left());
             good = true;
             return listed;
         } catch (TimeoutException e) {
@@ -273,6 +300,16 @@ public final class Recommendations {
             degradations.add(Degradation.RULE_SKIPPED);
         }
         return new Listed(content, degradations, finisher.validUntil(content));
+    }
+
+    /** What is left to one of many users whose model took too long. */
+    Listed late(RecommendationRequest request, Workspace.Situation situation, long now) {
+        Person person = situation.person();
+        AttributeRow attributes = person.row(request.attributes());
+        Plan plan =
+                new Plan(situation.serving(), request, Page.FIRST, attributes, now)
+                        .paged(workspace.settings().maxOffset());
+        return withoutModel(plan, person, attributes, Degradation.TIMEOUT);
     }
 
     /** What is left where the model cannot be asked. */

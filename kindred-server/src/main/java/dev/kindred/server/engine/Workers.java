@@ -5,6 +5,7 @@ import dev.kindred.server.guard.Daemons;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -50,6 +51,22 @@ public final class Workers implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             throw new TimeoutException("too many lists wait to be computed");
         }
+        return awaited(result, limit);
+    }
+
+    /**
+     * Runs long work in bounded time, in a thread of its own: it takes nobody's turn.
+     *
+     * @throws TimeoutException if it takes longer; it is interrupted
+     */
+    static void runApart(Runnable work, Duration limit) throws TimeoutException {
+        var task = new FutureTask<>(work, Boolean.TRUE);
+        Daemons.named("kindred-lists").newThread(task).start();
+        awaited(task, limit);
+    }
+
+    private static <T extends Object> T awaited(Future<T> result, Duration limit)
+            throws TimeoutException {
         try {
             return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {

@@ -298,7 +298,8 @@ public final class Workspace implements AutoCloseable {
     /** Without a model the counts are all there is: they must hold the very first event. */
     private void follow(Freshness fresh) {
         boolean none = fresh.model() == 0;
-        if (none && (builder.countedTo() < fresh.history().sequence() || isDue())) {
+        boolean behind = builder.countedTo() < fresh.history().sequence();
+        if (none && (behind || isDue() || required(null).items().size() == 0)) {
             gate.read(this::count);
         }
         if (builder.mayLoad(fresh.model()) || builder.mayCatchUp() || !none && isDue()) {

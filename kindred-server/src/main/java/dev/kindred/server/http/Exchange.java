@@ -24,6 +24,7 @@ public final class Exchange {
     private final String id;
     private final Json json;
     private final Limits limits;
+    private final String client;
     private byte @Nullable [] body;
     private byte @Nullable [] answer;
     private @Nullable String repeat;
@@ -36,7 +37,8 @@ public final class Exchange {
             Caller caller,
             String id,
             Json json,
-            Limits limits) {
+            Limits limits,
+            String client) {
         this.request = request;
         this.response = response;
         this.parameters = parameters;
@@ -45,6 +47,7 @@ public final class Exchange {
         this.id = id;
         this.json = json;
         this.limits = limits;
+        this.client = client;
     }
 
     /** The request's id, for logs. */
@@ -66,6 +69,16 @@ public final class Exchange {
 
     void repeatable(String hash) {
         repeat = hash;
+    }
+
+    /** What a client may ask for at most. */
+    public Limits limits() {
+        return limits;
+    }
+
+    /** The address of the client, as far as trusted proxies tell. */
+    public String client() {
+        return client;
     }
 
     /** The project that the request is about. */

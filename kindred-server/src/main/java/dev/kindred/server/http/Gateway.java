@@ -32,6 +32,7 @@ final class Gateway {
     private final Doorkeeper doorkeeper;
     private final Limits limits;
     private final Cors cors;
+    private final Proxies proxies;
     private final RateLimiter limiter;
     private final Json json;
     private final Repeats repeats;
@@ -42,12 +43,14 @@ final class Gateway {
             Doorkeeper doorkeeper,
             Limits limits,
             Cors cors,
+            Proxies proxies,
             Function<String, Idempotency> idempotency,
             RequestListener listener) {
         this.router = router;
         this.doorkeeper = doorkeeper;
         this.limits = limits;
         this.cors = cors;
+        this.proxies = proxies;
         this.limiter =
                 new RateLimiter(limits.requestsPerSecond(), limits.burst(), System::nanoTime);
         this.json = new Json(limits);
@@ -59,7 +62,7 @@ final class Gateway {
     void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
         long start = System.nanoTime();
         String id = requestId(request);
-        var seen = new Seen();
+        var seen = new Seen(proxies.client(request));
         MDC.put("requestId", id);
         TraceParent.of(request.getHeader("traceparent")).ifPresent(TraceParent::log);
         Headers.secure(response, id);
@@ -75,6 +78,7 @@ final class Gateway {
                             seen.route,
                             request.getRequestURI(),
                             seen.caller,
+                            seen.client,
                             response.getStatus(),
                             System.nanoTime() - start));
             MDC.clear();
@@ -85,6 +89,11 @@ final class Gateway {
     private static final class Seen {
         private @Nullable String route;
         private String caller = Caller.NOBODY.id();
+        private final String client;
+
+        Seen(String client) {
+            this.client = client;
+        }
     }
 
     private void answer(
@@ -101,10 +110,7 @@ final class Gateway {
         seen.route = route.path();
         Caller caller = doorkeeper.admit(request, route.access());
         seen.caller = caller.id();
-        limiter.take(
-                caller == Caller.NOBODY || caller == Caller.LOCAL
-                        ? request.getRemoteAddr()
-                        : caller.id());
+        limiter.take(caller == Caller.NOBODY || caller == Caller.LOCAL ? seen.client : caller.id());
         var exchange =
                 new Exchange(
                         request,
@@ -114,7 +120,8 @@ final class Gateway {
                         caller,
                         id,
                         json,
-                        limits);
+                        limits,
+                        seen.client);
         if (route.method() == Route.Method.POST && route.body() == Route.Body.JSON) {
             repeats.once(exchange, route, request);
         } else {

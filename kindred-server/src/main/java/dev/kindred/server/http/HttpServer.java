@@ -37,10 +37,18 @@ public final class HttpServer implements AutoCloseable {
             Doorkeeper doorkeeper,
             Limits limits,
             Cors cors,
+            Proxies proxies,
             Function<String, Idempotency> idempotency,
             RequestListener listener) {
         var gateway =
-                new Gateway(new Router(routes), doorkeeper, limits, cors, idempotency, listener);
+                new Gateway(
+                        new Router(routes),
+                        doorkeeper,
+                        limits,
+                        cors,
+                        proxies,
+                        idempotency,
+                        listener);
         idle = limits.idle();
         open = new OpenConnections(limits.headers());
         javalin = Javalin.create(config -> configure(config, gateway, limits));

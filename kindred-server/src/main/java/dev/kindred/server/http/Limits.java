@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param inflatedBytes of a JSON body once it is unpacked
  * @param importBytes of a streamed body, unpacked
  * @param jsonDepth of arrays and objects in each other
+ * @param maxItems of one answer
+ * @param maxOffset how far into a list one may page
  * @param headerBytes of all headers of a request
  * @param connections open at once
  * @param headers until all headers of a request must be there
@@ -22,6 +24,8 @@ public record Limits(
         long inflatedBytes,
         long importBytes,
         int jsonDepth,
+        int maxItems,
+        int maxOffset,
         int headerBytes,
         int connections,
         Duration headers,
@@ -35,6 +39,8 @@ public record Limits(
                     32L << 20,
                     16L << 30,
                     64,
+                    1000,
+                    10_000,
                     16 << 10,
                     4096,
                     Duration.ofSeconds(10),

@@ -14,6 +14,7 @@ public interface RequestListener {
      *     label
      * @param path as it was sent, without the query
      * @param caller id of the key
+     * @param client its address, as far as trusted proxies tell
      * @param nanos from the first look at it to its answer
      */
     record Done(
@@ -22,6 +23,7 @@ public interface RequestListener {
             @Nullable String route,
             String path,
             String caller,
+            String client,
             int status,
             long nanos) {}
 

@@ -36,6 +36,7 @@ public final class AccessLog implements RequestListener {
                 .addKeyValue("status", request.status())
                 .addKeyValue("ms", millis(request.nanos()))
                 .addKeyValue("caller", request.caller())
+                .addKeyValue("client", request.client())
                 .log("request");
     }
 

@@ -160,6 +160,11 @@ public final class Metrics implements RequestListener, AutoCloseable {
                 .description("Bytes kept, keys included, as far as this process knows")
                 .baseUnit("bytes")
                 .register(registry);
+        ToDoubleFunction<ResultCache> budget = one -> one.stats().budget();
+        Gauge.builder("kindred.cache.budget", cache, budget)
+                .description("The most bytes that are kept")
+                .baseUnit("bytes")
+                .register(registry);
     }
 
     private enum Count {
@@ -168,6 +173,7 @@ public final class Metrics implements RequestListener, AutoCloseable {
         SHARED(CacheStats::shared),
         POISONED(CacheStats::poisoned),
         REFUSED(CacheStats::refused),
+        EVICTED(CacheStats::evicted),
         FAILED(CacheStats::failures);
 
         private final ToLongFunction<CacheStats> of;

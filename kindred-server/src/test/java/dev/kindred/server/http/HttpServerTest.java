@@ -2,11 +2,8 @@ package dev.kindred.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.guard.StoreGate;
 import dev.kindred.server.testkit.Wire;
 import dev.kindred.server.testkit.Wire.Reply;
-import dev.kindred.store.Store;
-import dev.kindred.store.sql.Stores;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -16,10 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -40,18 +35,18 @@ class HttpServerTest {
 
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
-    private Store store;
-    private HttpServer server;
+    private BareServer server;
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        store = Stores.open("sqlite", folder, Clock.systemUTC());
         var limits =
                 new Limits(
                         MIB, // of a body
                         4 * MIB, // inflated
                         4 * MIB, // of an import
                         64,
+                        1000,
+                        10_000,
                         16 << 10,
                         CONNECTIONS,
                         Duration.ofSeconds(1), // headers
@@ -59,28 +54,20 @@ class HttpServerTest {
                         100,
                         0,
                         100);
-        List<Route> routes =
-                List.of(
+        server =
+                new BareServer(
+                        folder,
+                        limits,
                         Route.get("/ok", Route.Access.OPEN, e -> e.answer(Map.of("ok", true))),
                         Route.get("/none", Route.Access.OPEN, Exchange::noContent),
                         Route.get("/boom", Route.Access.OPEN, e -> boom()),
                         Route.get("/wait", Route.Access.OPEN, this::await),
                         Route.post("/json", Route.Access.OPEN, e -> size(e)));
-        server =
-                new HttpServer(
-                        routes,
-                        new Doorkeeper(store.keys(), new StoreGate(null), Clock.systemUTC(), false),
-                        limits,
-                        Cors.NONE,
-                        project -> store.project(project).idempotency(),
-                        done -> {});
-        server.start("127.0.0.1", 0);
     }
 
     @AfterEach
     void stop() {
         server.close();
-        store.close();
     }
 
     private static void boom() {
@@ -243,7 +230,7 @@ class HttpServerTest {
             for (int k = 0; k < CONNECTIONS + 20; k++) {
                 idle.add(Wire.open(server.port()));
             }
-            assertThat(server.connections()).isLessThanOrEqualTo(CONNECTIONS);
+            assertThat(server.http().connections()).isLessThanOrEqualTo(CONNECTIONS);
             // The first ones are closed after the idle time, and there is room again.
             assertThat(send(head("GET /ok")).status()).isEqualTo(200);
         } finally {
@@ -264,7 +251,7 @@ class HttpServerTest {
                 client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
         assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
         int port = server.port();
-        CompletableFuture<Void> end = CompletableFuture.runAsync(server::close);
+        CompletableFuture<Void> end = CompletableFuture.runAsync(server.http()::close);
         assertThat(refusesSoon(port)).isTrue();
         released.countDown();
         assertThat(answer.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);

@@ -2,10 +2,7 @@ package dev.kindred.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kindred.server.guard.StoreGate;
 import dev.kindred.server.testkit.Wire;
-import dev.kindred.store.Store;
-import dev.kindred.store.sql.Stores;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -15,10 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,35 +30,28 @@ class OpenConnectionsTest {
     private static final int SLOW = 300;
     private static final long MIB = 1 << 20;
 
-    private Store store;
-    private HttpServer server;
+    private BareServer server;
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        store = Stores.open("sqlite", folder, Clock.systemUTC());
-        var limits = new Limits(MIB, MIB, MIB, 64, 16 << 10, 1000, HEADERS, FOREVER, 0, 0, 100);
-        List<Route> routes =
-                List.of(
+        var limits =
+                new Limits(
+                        MIB, MIB, MIB, 64, 1000, 10_000, 16 << 10, 1000, HEADERS, FOREVER, 0, 0,
+                        100);
+        server =
+                new BareServer(
+                        folder,
+                        limits,
                         Route.get("/ok", Route.Access.OPEN, e -> e.answer(Map.of("ok", true))),
                         Route.post(
                                 "/json",
                                 Route.Access.OPEN,
                                 e -> e.answer(Map.of("size", e.json().size()))));
-        server =
-                new HttpServer(
-                        routes,
-                        new Doorkeeper(store.keys(), new StoreGate(null), Clock.systemUTC(), false),
-                        limits,
-                        Cors.NONE,
-                        project -> store.project(project).idempotency(),
-                        done -> {});
-        server.start("127.0.0.1", 0);
     }
 
     @AfterEach
     void stop() {
         server.close();
-        store.close();
     }
 
     /**
@@ -141,7 +129,7 @@ class OpenConnectionsTest {
                 send(slow.get(k), "GET /ok HTTP/1.1\r\nX: ");
             }
             int served = 0;
-            while (server.connections() > 1) { // until the last of them is closed
+            while (server.http().connections() > 1) { // until the last of them is closed
                 for (Socket one : slow) {
                     trickle(one);
                 }
@@ -196,7 +184,7 @@ class OpenConnectionsTest {
             idle.setSoTimeout((int) HEADERS.multipliedBy(2).toMillis());
             client.send(request, HttpResponse.BodyHandlers.ofString());
             assertThat(isOpen(idle)).as("after twice the time of headers").isTrue();
-            assertThat(server.connections()).isEqualTo(2);
+            assertThat(server.http().connections()).isEqualTo(2);
             long start = System.nanoTime();
             server.close();
             // 10 seconds is what requests under way would get

@@ -107,6 +107,6 @@ class LogTest {
     }
 
     private static Done done(String route, int status, long nanos) {
-        return new Done("q", "GET", route, "/v1/users/mary", "key_1", status, nanos);
+        return new Done("q", "GET", route, "/v1/users/mary", "key_1", "192.0.2.1", status, nanos);
     }
 }

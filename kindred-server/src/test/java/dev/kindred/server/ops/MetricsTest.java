@@ -42,7 +42,7 @@ class MetricsTest {
             for (int k = 0; k < 1000; k++) {
                 metrics.done(
                         new RequestListener.Done(
-                                "q" + k, "METHOD" + k, null, "/x/" + k, "k" + k, 404, 1));
+                                "q" + k, "METHOD" + k, null, "/x/" + k, "k" + k, "::1", 404, 1));
             }
             assertThat(metrics.text())
                     .contains(
@@ -69,7 +69,7 @@ class MetricsTest {
 
     private static RequestListener.Done request(
             String method, String route, int status, long nanos) {
-        return new RequestListener.Done("q", method, route, "/", "k", status, nanos);
+        return new RequestListener.Done("q", method, route, "/", "k", "127.0.0.1", status, nanos);
     }
 
     @Test

@@ -9,7 +9,10 @@ package dev.kindred.store.cache;
  * @param poisoned entries that were not what had been written: removed, counted as misses
  * @param refused answers not kept because they were too large or the budget was spent
  * @param failures commands to the cache's server that failed or took too long
+ * @param evicted answers removed before their time to make room for others; a cache in Redis makes
+ *     none here: Redis does that itself
  * @param bytes kept now, keys included, as far as this process knows
+ * @param budget the most bytes that are kept
  */
 public record CacheStats(
         long hits,
@@ -18,4 +21,6 @@ public record CacheStats(
         long poisoned,
         long refused,
         long failures,
-        long bytes) {}
+        long evicted,
+        long bytes,
+        long budget) {}

@@ -19,6 +19,7 @@ abstract class EntryCache implements ResultCache {
     final CacheSettings settings;
     final LongAdder refused = new LongAdder();
     final LongAdder failures = new LongAdder();
+    final LongAdder evicted = new LongAdder();
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder shared = new LongAdder();
@@ -136,6 +137,8 @@ abstract class EntryCache implements ResultCache {
                 poisoned.sum(),
                 refused.sum(),
                 failures.sum(),
-                bytes());
+                evicted.sum(),
+                bytes(),
+                settings.budget());
     }
 }

@@ -3,6 +3,7 @@ package dev.kindred.store.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,14 @@ public final class MemoryCache extends EntryCache {
                         .weigher((String key, Timed one) -> weight(key, one.entry()))
                         .expireAfter(Expiry.writing((String key, Timed one) -> one.kept()))
                         .ticker(ticker)
+                        .evictionListener((key, one, cause) -> gone(cause))
                         .build();
+    }
+
+    private void gone(RemovalCause cause) {
+        if (cause == RemovalCause.SIZE) {
+            evicted.increment();
+        }
     }
 
     /** An entry with the time for which it is kept. */

@@ -80,6 +80,22 @@ class CachePartsTest {
     }
 
     @Test
+    void answersThatMadeRoomForOthersAreCounted() {
+        var settings = CacheSettings.builder().budget(100_000).build();
+        try (var cache = new MemoryCache(settings, time::get)) {
+            for (int k = 0; k < 100; k++) { // of which 9 fit
+                var key = new CacheKey("p", "u" + k, 1, 1, new HistoryVersion(0, 0), "");
+                cache.put(key, new byte[10_000]);
+            }
+            assertThat(cache.stats().bytes()).isLessThanOrEqualTo(100_000);
+            assertThat(cache.stats().budget()).isEqualTo(100_000);
+            assertThat(cache.stats().evicted()).isEqualTo(91);
+            cache.forget("p", "u99");
+            assertThat(cache.stats().evicted()).as("no eviction").isEqualTo(91);
+        }
+    }
+
+    @Test
     void anEnvelopeOpensUnderItsOwnKeyOnly() {
         byte[] entry = Envelope.wrap("k", new byte[] {1, 2});
         assertThat(Envelope.isGenuine("k", entry)).isTrue();

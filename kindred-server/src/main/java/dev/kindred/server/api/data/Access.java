@@ -2,9 +2,9 @@ package dev.kindred.server.api.data;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.kindred.server.api.AuditRoutes;
 import dev.kindred.server.engine.Workspace;
 import dev.kindred.server.http.Exchange;
-import dev.kindred.server.http.Json;
 import dev.kindred.server.http.Problem;
 import dev.kindred.server.tenant.Tenants;
 import dev.kindred.server.transfer.EventRules;
@@ -91,13 +91,7 @@ final class Access {
 
     /** Notes what somebody changed. */
     void note(Exchange exchange, String action, @Nullable String target, Map<String, ?> details) {
-        store.audit()
-                .add(
-                        exchange.caller().id(),
-                        action,
-                        exchange.project(),
-                        target,
-                        details.isEmpty() ? null : Json.text(details));
+        AuditRoutes.note(store, exchange, action, exchange.project(), target, details);
     }
 
     /** An id in the path that may be stored. */
@@ -132,6 +126,7 @@ final class Access {
     }
 
     static int limit(Exchange exchange) {
-        return exchange.queryInteger("limit", 50, 1, 1000);
+        int most = Math.min(1000, exchange.limits().maxItems());
+        return exchange.queryInteger("limit", Math.min(50, most), 1, most);
     }
 }

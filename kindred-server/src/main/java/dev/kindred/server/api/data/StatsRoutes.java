@@ -140,8 +140,10 @@ final class StatsRoutes implements RouteGroup {
         var shown = new LinkedHashMap<String, Object>();
         shown.put("up", access.cache().isUp());
         shown.put("bytes", stats.bytes());
+        shown.put("budget", stats.budget());
         shown.put("hits", stats.hits());
         shown.put("misses", stats.misses());
+        shown.put("evicted", stats.evicted());
         shown.put("refused", stats.refused());
         shown.put("failures", stats.failures());
         return shown;

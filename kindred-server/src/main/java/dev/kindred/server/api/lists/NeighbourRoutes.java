@@ -20,8 +20,6 @@ import java.util.Map;
  * What is like an item or a user, who would like an item, named lists, what to ask somebody new.
  */
 public final class NeighbourRoutes implements RouteGroup {
-    private static final int MOST_OFFSET = 10_000;
-
     private final Tenants tenants;
 
     public NeighbourRoutes(Tenants tenants) {
@@ -49,7 +47,7 @@ public final class NeighbourRoutes implements RouteGroup {
     }
 
     private static int limit(Exchange exchange) {
-        return exchange.queryInteger("limit", 10, 1, Requests.MOST_ITEMS);
+        return Requests.limit(exchange);
     }
 
     private void similarItems(Exchange exchange) throws IOException {
@@ -118,7 +116,8 @@ public final class NeighbourRoutes implements RouteGroup {
                                 name,
                                 exchange.query("user"),
                                 exchange.query("filter"),
-                                exchange.queryInteger("offset", 0, 0, MOST_OFFSET),
+                                exchange.queryInteger(
+                                        "offset", 0, 0, exchange.limits().maxOffset()),
                                 limit(exchange),
                                 Requests.words(exchange, "include"));
         if (items == null) {

@@ -51,7 +51,7 @@ public final class RecommendationRoutes implements RouteGroup {
     private void answer(Exchange exchange) throws IOException {
         exchange.knows();
         Fields in = exchange.fields();
-        RecommendationRequest.Builder builder = Requests.read(in);
+        RecommendationRequest.Builder builder = Requests.read(in, exchange.limits());
         builder.user(in.optionalText("user")).pageToken(in.optionalText("pageToken"));
         in.done();
         RecommendationRequest request = checked(builder::build);
@@ -66,7 +66,7 @@ public final class RecommendationRoutes implements RouteGroup {
         RecommendationRequest request =
                 RecommendationRequest.builder()
                         .user(exchange.path("user"))
-                        .limit(exchange.queryInteger("limit", 10, 1, Requests.MOST_ITEMS))
+                        .limit(Requests.limit(exchange))
                         .explain(exchange.queryFlag("explain"))
                         .filter(exchange.query("filter"))
                         .placement(exchange.query("placement"))
@@ -83,7 +83,7 @@ public final class RecommendationRoutes implements RouteGroup {
     private void batch(Exchange exchange) throws IOException {
         exchange.knows();
         Fields in = exchange.fields();
-        RecommendationRequest.Builder builder = Requests.read(in);
+        RecommendationRequest.Builder builder = Requests.read(in, exchange.limits());
         List<String> users = in.texts("users", MOST_USERS);
         if (users == null || users.isEmpty()) {
             in.fault("users", "missing", "users must name at least one user");
@@ -112,7 +112,7 @@ public final class RecommendationRoutes implements RouteGroup {
     private void rerank(Exchange exchange) throws IOException {
         exchange.knows();
         Fields in = exchange.fields();
-        RecommendationRequest.Builder builder = Requests.read(in);
+        RecommendationRequest.Builder builder = Requests.read(in, exchange.limits());
         builder.user(in.optionalText("user"));
         List<String> items = in.texts("items", Requests.MOST_ITEMS);
         if (items == null || items.isEmpty()) {
@@ -136,7 +136,7 @@ public final class RecommendationRoutes implements RouteGroup {
         RecommendationRequest request =
                 RecommendationRequest.builder()
                         .user(exchange.path("user"))
-                        .limit(exchange.queryInteger("limit", 10, 1, Requests.MOST_ITEMS))
+                        .limit(Requests.limit(exchange))
                         .filter(exchange.query("filter"))
                         .placement(exchange.query("placement"))
                         .build();

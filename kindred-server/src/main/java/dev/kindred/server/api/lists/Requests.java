@@ -5,6 +5,7 @@ import dev.kindred.rerank.Quota;
 import dev.kindred.server.engine.RecommendationRequest;
 import dev.kindred.server.http.Exchange;
 import dev.kindred.server.http.Fields;
+import dev.kindred.server.http.Limits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what is asked for from bodies and queries. */
 final class Requests {
     static final int MOST_ITEMS = 1000;
+    private static final int USUAL = 10;
     private static final int MOST_CANDIDATES = 100_000;
     private static final int MOST_EXCLUDED = 100_000;
     private static final int MOST_WORDS = 100;
@@ -21,10 +23,11 @@ final class Requests {
     private Requests() {}
 
     /** The fields that every form of the request has, but the user. */
-    static RecommendationRequest.Builder read(Fields in) {
+    static RecommendationRequest.Builder read(Fields in, Limits limits) {
+        int most = limits.maxItems();
         var builder =
                 RecommendationRequest.builder()
-                        .limit(in.integer("limit", 10, 1, MOST_ITEMS))
+                        .limit(in.integer("limit", Math.min(USUAL, most), 1, most))
                         .placement(in.optionalText("placement"))
                         .filter(in.optionalText("filter"))
                         .boost(in.optionalText("boost"))
@@ -55,6 +58,12 @@ final class Requests {
         String record = in.oneOf("record", List.of("impression", "none"));
         builder.record(!"none".equals(record));
         return builder;
+    }
+
+    /** The length of a list that a query asks for. */
+    static int limit(Exchange exchange) {
+        int most = exchange.limits().maxItems();
+        return exchange.queryInteger("limit", Math.min(USUAL, most), 1, most);
     }
 
     static <T> List<T> orNone(@Nullable List<T> list) {

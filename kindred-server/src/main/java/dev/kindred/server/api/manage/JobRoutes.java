@@ -2,6 +2,7 @@ package dev.kindred.server.api.manage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kindred.server.api.AuditRoutes;
 import dev.kindred.server.api.Times;
 import dev.kindred.server.http.Exchange;
 import dev.kindred.server.http.Fields;
@@ -83,7 +84,7 @@ public final class JobRoutes implements RouteGroup {
         ObjectNode what =
                 spec instanceof ObjectNode object ? object : Json.MAPPER.createObjectNode();
         Job job = tenant(exchange).jobs().submit(kind, what);
-        store.audit().add(exchange.caller().id(), "job.submit", exchange.project(), job.id(), null);
+        AuditRoutes.note(store, exchange, "job.submit", exchange.project(), job.id(), Map.of());
         exchange.setHeader("Location", "/v1/jobs/" + job.id());
         exchange.answer(202, shown(job));
     }
@@ -101,7 +102,7 @@ public final class JobRoutes implements RouteGroup {
         if (job == null) {
             throw Problem.notFound("there is no job \"%s\"".formatted(id));
         }
-        store.audit().add(exchange.caller().id(), "job.cancel", exchange.project(), id, null);
+        AuditRoutes.note(store, exchange, "job.cancel", exchange.project(), id, Map.of());
         exchange.answer(shown(job));
     }
 

@@ -1,5 +1,6 @@
 package dev.kindred.server.api.manage;
 
+import dev.kindred.server.api.AuditRoutes;
 import dev.kindred.server.api.Times;
 import dev.kindred.server.engine.Workspace;
 import dev.kindred.server.http.Exchange;
@@ -113,7 +114,7 @@ public final class ModelRoutes implements RouteGroup {
     }
 
     private void audit(Exchange exchange, String action, long version) {
-        store.audit().add(exchange.caller().id(), action, exchange.project(), "v" + version, null);
+        AuditRoutes.note(store, exchange, action, exchange.project(), "v" + version, Map.of());
     }
 
     private static Map<String, Object> shown(ModelRecord model) {

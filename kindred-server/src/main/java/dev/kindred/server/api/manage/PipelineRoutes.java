@@ -1,6 +1,7 @@
 package dev.kindred.server.api.manage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kindred.server.api.AuditRoutes;
 import dev.kindred.server.api.Times;
 import dev.kindred.server.engine.Batches;
 import dev.kindred.server.engine.Workspace;
@@ -90,7 +91,13 @@ public final class PipelineRoutes implements RouteGroup {
                                                 expected,
                                                 author));
         workspace.change(spec, stored.version());
-        store.audit().add(author, "pipeline.put", exchange.project(), "v" + stored.version(), null);
+        AuditRoutes.note(
+                store,
+                exchange,
+                "pipeline.put",
+                exchange.project(),
+                "v" + stored.version(),
+                Map.of());
         Versions.tag(exchange, stored);
         return stored;
     }

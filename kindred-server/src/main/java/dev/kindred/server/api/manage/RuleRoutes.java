@@ -1,6 +1,7 @@
 package dev.kindred.server.api.manage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kindred.server.api.AuditRoutes;
 import dev.kindred.server.api.Times;
 import dev.kindred.server.engine.Serving;
 import dev.kindred.server.engine.Workspace;
@@ -116,7 +117,7 @@ public final class RuleRoutes implements RouteGroup {
                                         .store()
                                         .documents()
                                         .put(kind, id, body.toString(), expected, author));
-        store.audit().add(author, kind + ".put", exchange.project(), id, null);
+        AuditRoutes.note(store, exchange, kind + ".put", exchange.project(), id, Map.of());
         Versions.tag(exchange, stored);
         exchange.answer(shown(stored));
     }
@@ -136,7 +137,7 @@ public final class RuleRoutes implements RouteGroup {
         if (!there) {
             throw none(kind, id);
         }
-        store.audit().add(author, kind + ".delete", exchange.project(), id, null);
+        AuditRoutes.note(store, exchange, kind + ".delete", exchange.project(), id, Map.of());
         exchange.noContent();
     }
 
