@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Who changed what, in order; only {@link Persons#erase} ever changes an entry. */
 public interface Audit {
+    /** The field of details with the network address that a request came from; it names nobody. */
+    String ADDRESS = "address";
+
     /**
      * An entry.
      *

@@ -3,6 +3,7 @@ package dev.kindred.store;
 import dev.kindred.data.Dedupe;
 import dev.kindred.data.InteractionLog;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The append-only log of what users did, numbered in the order in which it was stored. */
@@ -53,6 +54,15 @@ public interface Events {
 
     /** Events after a number, in order: the log as it was written, overwritten ones included. */
     List<StoredEvent> list(Filter filter, long after, int limit);
+
+    /**
+     * Passes on the events after a number that followed a recommendation, in order.
+     *
+     * <p>Cost: the database looks at every event after that number.
+     *
+     * @return up to which number was looked
+     */
+    long followingRecommendations(long after, Consumer<StoredEvent> each);
 
     /** The last events of a user that count, oldest first. */
     List<StoredEvent> history(String user, int limit);

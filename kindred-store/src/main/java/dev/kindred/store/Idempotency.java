@@ -8,8 +8,9 @@ public interface Idempotency {
     long KEPT = 24L * 60 * 60 * 1000;
 
     /**
-     * After this time, in milliseconds, a request without answer counts as lost: 5 minutes. With
-     * SQLite it counts as lost once the store is opened again.
+     * After this time, in milliseconds, a request without answer counts as lost: 5 minutes. It
+     * counts as lost at once when the process that was to answer it is known to have ended: see
+     * {@link Jobs#failInterrupted}.
      */
     long LOST = 5L * 60 * 1000;
 

@@ -36,7 +36,7 @@ public record ItemRecord(
         boolean hidden) {
 
     /** Fields that say when an item may be shown, and when it was stored first. */
-    static final List<String> DATES = List.of("availableFrom", "availableUntil", "created");
+    public static final List<String> DATES = List.of("availableFrom", "availableUntil", "created");
 
     public ItemRecord {
         Ids.check("item", id);

@@ -54,8 +54,8 @@ public interface Jobs {
     /**
      * Ends the jobs whose process died or closed its store; returns how many. Jobs of processes
      * that share the database and are alive go on. With SQLite, where no other process can be
-     * alive, that is known at once; with PostgreSQL a process that was killed is given up after
-     * {@link #LEASE}.
+     * alive, that is known at once; with PostgreSQL a process that was killed is given up when
+     * another one opens the store in the same folder, at the latest after {@link #LEASE}.
      */
     int failInterrupted();
 

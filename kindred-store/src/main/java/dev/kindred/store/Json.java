@@ -72,6 +72,27 @@ public final class Json {
         return found ? out.toString() : json;
     }
 
+    /** A JSON object without one of its fields. */
+    public static String without(String json, String field) {
+        var out = new StringWriter();
+        try (JsonParser parser = FACTORY.createParser(json);
+                JsonGenerator generator = FACTORY.createGenerator(out)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.FIELD_NAME
+                        && parser.getParsingContext().getParent().inRoot()
+                        && field.equals(parser.getText())) {
+                    parser.nextToken();
+                    parser.skipChildren();
+                } else {
+                    generator.copyCurrentEventExact(parser);
+                }
+            }
+        } catch (IOException e) {
+            throw new StoreException(StoreException.Reason.DAMAGED, "no JSON: " + json, e);
+        }
+        return out.toString();
+    }
+
     private static boolean isName(
             JsonToken token, JsonParser at, String name, Set<String> values, Set<String> keys)
             throws IOException {

@@ -18,8 +18,16 @@ public interface Outcomes {
         /** Added up, and the sums are kept by sign: in buckets -1, 0 and 1. */
         BY_SIGN,
         /** 1 as soon as any is above 0, else 0. */
-        ONCE
+        ONCE,
+        /**
+         * Added up, of which at most x counts: whoever clicks a thousand times on ten items has
+         * clicked on ten. The sums of units with more are kept in the bucket {@link #ABOVE}.
+         */
+        AT_MOST_X
     }
+
+    /** The bucket of units whose y is above their x, where at most x counts. */
+    int ABOVE = Integer.MAX_VALUE;
 
     /**
      * One measurement: y and x are added to the unit's totals.

@@ -227,4 +227,20 @@ class EventsContractTest {
             return false;
         }
     }
+
+    @Test
+    void eventsThatFollowedARecommendationArePassedOnInOrder() {
+        Event clicked = new Event(null, "u", "i", "click", 1, 1, null, "r_1");
+        Event bought = new Event(null, "v", "j", "buy", 1, 2, null, "r_2");
+        project.events()
+                .append(List.of(clicked, Event.of("u", "k", "view", 1, 1), bought), WriteMode.ADD);
+        var found = new ArrayList<StoredEvent>();
+
+        long last = project.events().followingRecommendations(0, found::add);
+
+        assertThat(found).extracting(StoredEvent::event).containsExactly(clicked, bought);
+        assertThat(last).isEqualTo(project.versions().sequence());
+        assertThat(project.events().followingRecommendations(last, found::add)).isEqualTo(last);
+        assertThat(found).hasSize(2);
+    }
 }

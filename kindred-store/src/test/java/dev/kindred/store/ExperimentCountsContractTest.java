@@ -135,6 +135,32 @@ class ExperimentCountsContractTest {
         assertThat(outcomes.bySize("e", "buys").get("A")).containsOnlyKeys(NOT_BY_SIZE);
     }
 
+    @Test
+    void ofARateAtMostAsMuchCountsAsWasOffered() {
+        outcomes.add(
+                List.of(
+                        new Outcome("e", "clicks", "u", "A", 0, 10, Keep.AT_MOST_X),
+                        new Outcome("e", "clicks", "u", "A", 2, 0, Keep.AT_MOST_X),
+                        new Outcome("e", "clicks", "v", "A", 0, 10, Keep.AT_MOST_X)));
+        for (int k = 0; k < 10; k++) {
+            outcomes.add(List.of(new Outcome("e", "clicks", "v", "A", 10_000, 0, Keep.AT_MOST_X)));
+        }
+        // u: 2 of 10; v: 100,000 clicks on 10 items are 10 of 10
+        assertThat(outcomes.bySize("e", "clicks"))
+                .isEqualTo(
+                        Map.of(
+                                "A",
+                                Map.of(
+                                        NOT_BY_SIZE,
+                                        new Sums(1, 2, 4, 10, 100, 20),
+                                        Outcomes.ABOVE,
+                                        new Sums(1, 10, 100, 10, 100, 100))));
+        // 100,000 items more: all clicks fit
+        outcomes.add(List.of(new Outcome("e", "clicks", "v", "A", 0, 100_000, Keep.AT_MOST_X)));
+        assertThat(outcomes.bySize("e", "clicks").get("A")).containsOnlyKeys(NOT_BY_SIZE);
+        assertThat(outcomes.sums("e", "clicks").get("A").y()).isEqualTo(100_002);
+    }
+
     /** What the tables say beside what is counted in memory, unit by unit. */
     @Test
     void sumsAreThoseOfTheUnitsThatDidNotCross() {

@@ -95,7 +95,8 @@ class OpeningTest {
             }
             statement.executeUpdate("alter table outcomes drop column bucket");
             statement.executeUpdate("create table outcome_sums (project bigint not null)");
-            statement.executeUpdate("delete from kindred_schema where version = '2'");
+            statement.executeUpdate("alter table idempotency drop column owner");
+            statement.executeUpdate("delete from kindred_schema where version > '1'");
         }
         try (Store again = sqlite()) {
             Project project = again.project(Store.DEFAULT_PROJECT);

@@ -2,6 +2,7 @@ package dev.kindred.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kindred.store.Events.Filter;
 import dev.kindred.store.Outcomes.Outcome;
@@ -142,7 +143,18 @@ class PersonsContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"B", "forced", "rerank", "e", "user.age > 17", "0.5", "running"})
+    @ValueSource(
+            strings = {
+                "B",
+                "forced",
+                "rerank",
+                "e",
+                "user.age > 17",
+                "0.5",
+                "running",
+                "127",
+                "address"
+            })
     void wordsOfDocumentsThatAreNoPersonsStay(String id) {
         String experiment =
                 "{\"id\":\"e\",\"variants\":[\"A\",{\"name\":\"B\",\"pipeline\":{\"rerank\":[\"B\"]}}],\"forced\":{\"me\":\"B\"},\"state\":{\"status\":\"running\"}}";
@@ -152,6 +164,7 @@ class PersonsContractTest {
         Audit audit = engine.store().audit();
         String why = "{\"why\":\"weights [0.5, 0.5]\"}";
         audit.add("kindred", "experiment.allocate", project.id(), id, why);
+        audit.add("k_1", "model.activate", project.id(), "v7", "{\"address\":\"127.0.0.1\"}");
         project.jobs().submit("train-variant", "{\"experiment\":\"e\",\"variant\":\"B\"}", 9);
 
         assertThat(project.persons().erase(id).mentions()).isZero();
@@ -161,12 +174,22 @@ class PersonsContractTest {
         assertThat(project.jobs().list(1).get(0).spec()).contains("\"B\"");
         assertThat(audit.list(Long.MAX_VALUE, 1000))
                 .filteredOn(entry -> project.id().equals(entry.project()))
-                .singleElement()
-                .satisfies(
-                        entry -> {
-                            assertThat(entry.target()).isEqualTo(id);
-                            assertThat(entry.details()).isEqualTo(why);
-                        });
+                .extracting("target", "details")
+                .containsExactly(tuple("v7", "{\"address\":\"127.0.0.1\"}"), tuple(id, why));
+    }
+
+    @Test
+    void anAuditEntryThatTellsOfThePersonBesideAnAddressLosesItsDetails() {
+        Audit audit = engine.store().audit();
+        String details = "{\"address\":\"127.0.0.1\",\"from\":\"127\"}";
+        audit.add("k_1", "user.merge", project.id(), "ann", details);
+
+        project.persons().erase("127");
+
+        assertThat(audit.list(Long.MAX_VALUE, 1000))
+                .filteredOn(entry -> project.id().equals(entry.project()))
+                .extracting("target", "details")
+                .containsExactly(tuple("ann", null));
     }
 
     @Test

@@ -9,9 +9,13 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +42,39 @@ class PostgresOutageTest {
                         StoreException.class,
                         e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    /** Cut off by the server, as when it restarts, sooner than the pool looks at them again. */
+    @Test
+    void readsOnConnectionsThatWereCutAreDoneAgainOnNewOnes() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+                Store store =
+                        Stores.open(
+                                "postgresql://postgres:postgres@localhost:%d/postgres"
+                                        .formatted(server.getPort()),
+                                folder,
+                                Clock.systemUTC())) {
+            Events events = store.project(Store.DEFAULT_PROJECT).events();
+            events.append(List.of(event(1)), WriteMode.ADD);
+            for (int round = 0; round < 5; round++) {
+                IntStream.range(0, 200).parallel().forEach(k -> events.history("u", 9));
+                cut(server);
+                assertThat(events.history("u", 9)).hasSize(1);
+                IntStream.range(0, 200).parallel().forEach(k -> events.history("u", 9));
+                cut(server);
+                assertThat(store.backup(folder.resolve("b" + round)).rows())
+                        .containsEntry("events", 1L);
+            }
+        }
+    }
+
+    /** Ends every connection of others. */
+    private static void cut(EmbeddedPostgres server) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and backend_type = 'client backend'");
+        }
     }
 
     @Test

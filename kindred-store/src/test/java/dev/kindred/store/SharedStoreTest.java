@@ -64,6 +64,20 @@ class SharedStoreTest {
     }
 
     @Test
+    void aRequestThatAnEndedServerWasToAnswerMayBeSentAgain() {
+        Idempotency here = first.project(Store.DEFAULT_PROJECT).idempotency();
+        Idempotency there = second.project(Store.DEFAULT_PROJECT).idempotency();
+        here.begin("k", "h");
+        here.begin("done", "h");
+        here.complete("done", 200, "t", new byte[1]);
+        assertThat(there.begin("k", "h").outcome()).isEqualTo(Idempotency.Outcome.IN_PROGRESS);
+        first.close();
+        assertThat(there.begin("k", "h").outcome()).isEqualTo(Idempotency.Outcome.NEW);
+        assertThat(there.begin("k", "h").outcome()).isEqualTo(Idempotency.Outcome.IN_PROGRESS);
+        assertThat(there.begin("done", "h").outcome()).isEqualTo(Idempotency.Outcome.REPLAY);
+    }
+
+    @Test
     void eachJobIsClaimedByOneServerAndNoneIsLeft() throws Exception {
         for (int k = 0; k < 40; k++) {
             jobs(k % 2 == 0 ? first : second).submit("train", "{}", 100);

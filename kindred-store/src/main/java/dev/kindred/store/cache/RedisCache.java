@@ -4,6 +4,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ConnectionPoolConfig;
@@ -22,9 +25,10 @@ import redis.clients.jedis.util.JedisURIHelper;
  * every key ends by itself.
  *
  * <p>A Redis that is stopped or slow costs at most a few time-outs: then it is left alone, tried
- * again after half a second and, while it does not answer, ever more seldom (16 seconds at most).
- * The budget counts what this process wrote within the TTL; beyond it nothing is written. Redis's
- * own {@code maxmemory} bounds all servers together.
+ * again after half a second and, while it does not answer, ever more seldom (16 seconds at most),
+ * for which no caller waits. What is computed meanwhile is kept for a minute in this process, in 16
+ * MB at most. The budget counts what this process wrote within the TTL; beyond it nothing is
+ * written. Redis's own {@code maxmemory} bounds all servers together.
  */
 public final class RedisCache extends EntryCache {
     private static final int OVERHEAD = 100; // of an entry in Redis, beyond its bytes
@@ -34,7 +38,12 @@ public final class RedisCache extends EntryCache {
     private static final int SCAN_COUNT = 1000;
     private static final byte[] NO_ENTRY = {}; // is not genuine, so it is removed
 
+    private static final long MEANWHILE_BYTES = 16 << 20;
+    private static final long MEANWHILE_MILLIS = 60_000; // others may erase users meanwhile
+
     private final RedisClient redis;
+    private final MemoryCache meanwhile;
+    private final ExecutorService prober = Executors.newSingleThreadExecutor(RedisCache::thread);
     private final Breaker breaker = new Breaker(System::nanoTime);
     private final ByteWindow written;
 
@@ -48,6 +57,14 @@ public final class RedisCache extends EntryCache {
         super(settings);
         this.written = new ByteWindow(settings.ttl().toMillis(), System::currentTimeMillis);
         this.redis = client(parsed(url), (int) timeout.toMillis());
+        long budget = Math.min(MEANWHILE_BYTES, settings.budget());
+        this.meanwhile = new MemoryCache(CacheSettings.builder().budget(budget).build());
+    }
+
+    private static Thread thread(Runnable work) {
+        var thread = new Thread(work, "kindred-redis-probe");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static URI parsed(String url) {
@@ -100,9 +117,32 @@ public final class RedisCache extends EntryCache {
 
     private <T extends @Nullable Object> T ask(
             Function<RedisClient, T> command, T otherwise, T wrongType) {
-        if (!breaker.allows()) {
+        if (breaker.isOpen()) {
+            probe();
             return otherwise;
         }
+        return breaker.allows() ? asked(command, otherwise, wrongType) : otherwise;
+    }
+
+    /** Finds out whether Redis answers again, if it is time to; nobody waits for it. */
+    private void probe() {
+        if (breaker.allows()) {
+            try {
+                prober.execute(
+                        () -> {
+                            asked(RedisClient::ping, "", "");
+                            if (!breaker.isOpen()) {
+                                meanwhile.close();
+                            }
+                        });
+            } catch (RejectedExecutionException e) {
+                breaker.failed(); // it is being closed
+            }
+        }
+    }
+
+    private <T extends @Nullable Object> T asked(
+            Function<RedisClient, T> command, T otherwise, T wrongType) {
         try {
             T answer = command.apply(redis);
             breaker.succeeded();
@@ -138,12 +178,14 @@ public final class RedisCache extends EntryCache {
 
     @Override
     byte @Nullable [] load(String key) {
-        return this.<byte @Nullable []>ask(client -> client.get(utf8(key)), null, NO_ENTRY);
+        byte[] entry = this.<byte @Nullable []>ask(client -> client.get(utf8(key)), null, NO_ENTRY);
+        return entry == null && breaker.isOpen() ? meanwhile.load(key) : entry;
     }
 
     @Override
     void store(String key, byte[] entry, long millis) {
         if (breaker.isOpen()) {
+            meanwhile.store(key, entry, Math.min(millis, MEANWHILE_MILLIS));
             return;
         }
         if (!written.add(key.length() + entry.length + OVERHEAD, settings.budget())) {
@@ -155,6 +197,7 @@ public final class RedisCache extends EntryCache {
 
     @Override
     void remove(String key) {
+        meanwhile.remove(key);
         ask(client -> client.del(utf8(key)), 0L);
     }
 
@@ -166,7 +209,7 @@ public final class RedisCache extends EntryCache {
     @Override
     public long forget(String project, String user) {
         var params = new ScanParams().match(CacheKey.ofUser(project, user) + "*").count(SCAN_COUNT);
-        long removed = 0;
+        long removed = meanwhile.forget(project, user);
         String cursor = ScanParams.SCAN_POINTER_START;
         do {
             String from = cursor;
@@ -191,6 +234,7 @@ public final class RedisCache extends EntryCache {
 
     @Override
     public void close() {
+        prober.shutdownNow();
         redis.close();
     }
 }

@@ -71,7 +71,7 @@ final class Database implements AutoCloseable {
         return clock.millis();
     }
 
-    /** Runs a read; once more if the connection turns out to be broken, as after a restart. */
+    /** Runs a read; once more, on a new connection, if its own turns out to be broken. */
     <T extends @Nullable Object> T read(Sql.Work<T> work) {
         for (int attempt = 1; ; attempt++) {
             try (Connection connection = readers.getConnection()) {
@@ -80,13 +80,30 @@ final class Database implements AutoCloseable {
                 if (attempt == MOST_READS || !Dialect.isBroken(e)) {
                     throw Dialect.translate(e);
                 }
+                forgetReaders();
             }
         }
     }
 
+    /** All connections were to the server that is gone: the next one is opened anew. */
+    private void forgetReaders() {
+        readers.getHikariPoolMXBean().softEvictConnections();
+    }
+
+    /** A connection that answers; work that hands out what it reads cannot be done twice. */
+    private Connection checkedReader() throws SQLException {
+        Connection connection = readers.getConnection();
+        if (dialect == Dialect.SQLITE || connection.isValid(CONNECT_MILLIS / 1000)) {
+            return connection;
+        }
+        readers.evictConnection(connection);
+        forgetReaders();
+        return readers.getConnection();
+    }
+
     /** Runs queries that all see the database as it is at one moment. */
     <T> T readSnapshot(Sql.Work<T> work) {
-        try (Connection connection = readers.getConnection()) {
+        try (Connection connection = checkedReader()) {
             if (dialect == Dialect.POSTGRESQL) {
                 connection.setReadOnly(true);
                 connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);

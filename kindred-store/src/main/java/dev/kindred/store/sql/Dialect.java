@@ -4,6 +4,7 @@ import dev.kindred.store.StoreException;
 import dev.kindred.store.StoreException.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
@@ -84,7 +85,9 @@ enum Dialect {
     /** Whether the connection is no longer one: the server stopped or went away. */
     static boolean isBroken(SQLException error) {
         String state = error.getSQLState();
-        return state != null && (state.startsWith("57P0") || state.startsWith("08006"));
+        return state != null
+                && (state.startsWith("57P0") || state.startsWith("08"))
+                && !(error instanceof SQLTransientConnectionException); // none could be opened
     }
 
     /** Whether two transactions waited for each other, and this one was ended for it. */

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,13 +20,19 @@ final class Heartbeat implements AutoCloseable {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(Heartbeat::thread);
 
+    /** Tells those who start in the same folder after this process was killed; null on SQLite. */
+    private final @Nullable ProcessMark mark;
+
     /** Starts to beat. With SQLite, where nobody else can be alive, once is enough. */
     Heartbeat(Database database) {
         this.database = database;
         if (database.dialect == Dialect.SQLITE) {
             database.write(Heartbeat::forgetOthers);
             beat(Long.MAX_VALUE);
+            mark = null;
         } else {
+            ProcessMark.dead(database.folder).forEach(this::bury);
+            mark = ProcessMark.take(database.folder, database.process);
             beat(database.now());
             timer.scheduleAtFixedRate(this::beatOn, EVERY, EVERY, TimeUnit.MILLISECONDS);
         }
@@ -35,6 +42,14 @@ final class Heartbeat implements AutoCloseable {
     private static int forgetOthers(Connection connection) throws SQLException {
         Sql.update(connection, "delete from idempotency where status is null");
         return Sql.update(connection, "delete from processes");
+    }
+
+    /** A process of this folder was killed: there is no need to wait until its lease is over. */
+    private void bury(String process) {
+        database.write(
+                connection ->
+                        Sql.update(connection, "delete from processes where id = ?", process));
+        ProcessMark.remove(database.folder, process);
     }
 
     private static Thread thread(Runnable work) {
@@ -74,6 +89,10 @@ final class Heartbeat implements AutoCloseable {
                                     database.process));
         } catch (StoreException e) {
             LOGGER.warn("The end of this process could not be stored: {}", e.getMessage());
+        } finally {
+            if (mark != null) {
+                mark.close();
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.kindred.store.sql;
 
+import dev.kindred.store.Audit;
 import dev.kindred.store.Json;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -87,7 +88,10 @@ final class Mentions extends Part {
             int dot = action.indexOf('.');
             boolean ofThing = THINGS.contains(dot < 0 ? action : action.substring(0, dot));
             boolean namesIt = !ofThing && user.equals(target);
-            boolean tellsIt = details != null && !actor.equals(SERVER) && isIn(details, user);
+            boolean tellsIt =
+                    details != null
+                            && !actor.equals(SERVER)
+                            && isIn(Json.without(details, Audit.ADDRESS), user);
             return new Noted(
                     sequence, actor, action, namesIt ? null : target, tellsIt ? null : details);
         }

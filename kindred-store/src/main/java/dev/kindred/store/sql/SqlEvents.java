@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 final class SqlEvents extends Part implements Events {
@@ -38,6 +39,7 @@ final class SqlEvents extends Part implements Events {
             """;
 
     private static final int CHUNK = 1000;
+    private static final int PAGE = 10_000;
     private static final int LEAST_PAGE = 64;
 
     SqlEvents(SqlProject project) {
@@ -111,6 +113,23 @@ final class SqlEvents extends Part implements Events {
         where.add(" and sequence > ?", after);
         where.add(" order by sequence limit ?", limit);
         return read(where);
+    }
+
+    @Override
+    public long followingRecommendations(long after, Consumer<StoredEvent> each) {
+        long last = project.versions().sequence();
+        long from = after;
+        List<StoredEvent> page;
+        do {
+            var where = new Where();
+            where.add(" and recommendation is not null and sequence > ?", from);
+            where.add(" and sequence <= ?", last);
+            where.add(" order by sequence limit ?", PAGE);
+            page = read(where);
+            page.forEach(each);
+            from = page.isEmpty() ? last : page.get(page.size() - 1).sequence();
+        } while (page.size() == PAGE);
+        return last;
     }
 
     @Override

@@ -2,12 +2,21 @@ package dev.kindred.store.sql;
 
 import dev.kindred.store.Idempotency;
 import dev.kindred.store.Ids;
+import dev.kindred.store.Jobs;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 final class SqlIdempotency extends Part implements Idempotency {
+    /** A request without an answer is lost with the process that was to give it. */
+    private static final String LOST_OR_OLD =
+            """
+            delete from idempotency where project = ? and id = ? and (
+              created <= ? or status is null and (created <= ? or owner <> ?
+                and owner not in (select processes.id from processes where heartbeat > ?)))
+            """;
+
     SqlIdempotency(SqlProject project) {
         super(project);
     }
@@ -26,19 +35,22 @@ final class SqlIdempotency extends Part implements Idempotency {
         long now = database.now();
         Sql.update(
                 connection,
-                "delete from idempotency where project = ? and id = ? and (created <= ? or status is null and created <= ?)",
+                LOST_OR_OLD,
                 project.number,
                 key,
                 now - KEPT,
-                now - LOST);
+                now - LOST,
+                database.process,
+                now - Jobs.LEASE);
         int taken =
                 Sql.update(
                         connection,
-                        "insert into idempotency (project, id, request_hash, created) values (?, ?, ?, ?) on conflict do nothing",
+                        "insert into idempotency (project, id, request_hash, created, owner) values (?, ?, ?, ?, ?) on conflict do nothing",
                         project.number,
                         key,
                         hash,
-                        now);
+                        now,
+                        database.process);
         Stored stored =
                 Sql.one(
                         connection,

@@ -20,7 +20,8 @@ final class SqlJobs extends Part implements Jobs {
 
     private static final String INTERRUPTED =
             """
-            update jobs set state = 'FAILED', message = 'interrupted: the server stopped', finished = ?
+            update jobs set state = 'FAILED', finished = ?, message = 'interrupted: the server stopped'
+                || case when message is null then '' else ' at: ' || message end || '. Run it again.'
             where project = ? and state = 'RUNNING'
               and (owner is null or owner not in (select id from processes))
             """;

@@ -1,6 +1,7 @@
 package dev.kindred.store.sql;
 
 import dev.kindred.experiment.analysis.Summary;
+import dev.kindred.store.Outcomes;
 import dev.kindred.store.Outcomes.Keep;
 import dev.kindred.store.Outcomes.Outcome;
 import dev.kindred.store.Outcomes.Sums;
@@ -79,20 +80,22 @@ final class Totals implements AutoCloseable {
         Total with(Outcome one) {
             double sum = y + one.y();
             double now = one.keep() == Keep.ONCE ? sum > 0 ? 1 : 0 : sum;
+            double with = x + one.x();
             return new Total(
                     variant,
                     count + 1,
                     now,
-                    x + one.x(),
+                    with,
                     crossed || !variant.equals(one.variant()),
-                    bucket(one.keep(), now));
+                    bucket(one.keep(), now, with));
         }
 
-        private static int bucket(Keep keep, double now) {
+        private static int bucket(Keep keep, double now, double with) {
             return switch (keep) {
                 case BY_SIZE -> Summary.bucket(now);
                 case BY_SIGN -> (int) Math.signum(now);
                 case SUM, ONCE -> ONE_SIZE;
+                case AT_MOST_X -> now > with ? Outcomes.ABOVE : ONE_SIZE;
             };
         }
 
@@ -102,7 +105,14 @@ final class Totals implements AutoCloseable {
 
         /** What it adds to the sums. */
         Sums sums(int sign) {
-            return new Sums(sign, sign * y, sign * y * y, sign * x, sign * x * x, sign * x * y);
+            double counts = bucket == Outcomes.ABOVE ? x : y;
+            return new Sums(
+                    sign,
+                    sign * counts,
+                    sign * counts * counts,
+                    sign * x,
+                    sign * x * x,
+                    sign * x * counts);
         }
     }
 
