@@ -33,9 +33,9 @@ public final class HybridProvider implements AlgorithmProvider {
                 "gowalla",
                 Map.of(
                         "parts",
-                        "rp3beta(alpha=.9,beta=.3,neighbours=400)+ials(preset=gowalla)",
-                        "depth",
-                        "20"),
+                        "rp3beta(preset=gowalla)+ials(preset=gowalla-512)",
+                        "weights",
+                        ".2,.8"),
                 "textbook",
                 Map.of(
                         "parts",

@@ -95,7 +95,10 @@ final class Lexer {
             word.append(c == '\\' && quote != '`' ? escaped() : c);
         }
         if (at >= text.length()) {
-            throw error(start, "the text that starts here does not end; %s lacks".formatted(quote));
+            throw error(
+                    start,
+                    "the text that starts here does not end. Maybe a %s is missing"
+                            .formatted(quote));
         }
         at++;
         return word.toString();

@@ -75,12 +75,22 @@ final class Parser {
 
     private ExpressionException unexpected(String expected) {
         Token token = peek();
-        String guess =
-                token.kind() == Token.Kind.NAME && next > 0
-                        ? Suggestion.didYouMean(token.text(), Comparisons.OPERATORS)
-                        : "";
         return problems.at(
-                token.at(), "%s, but there is %s%s".formatted(expected, token.shown(), guess));
+                token.at(),
+                "%s, but there is %s%s".formatted(expected, token.shown(), guess(token)));
+    }
+
+    private String guess(Token token) {
+        if (token.kind() == Token.Kind.END) {
+            return ". Maybe the end of the text was cut off";
+        }
+        boolean word = token.kind() == Token.Kind.NAME || token.kind() == Token.Kind.QUOTED_NAME;
+        if (!word || next == 0) {
+            return "";
+        }
+        String near = Suggestion.didYouMean(token.text(), Comparisons.OPERATORS);
+        boolean afterValue = !tokens.get(next - 1).kind().equals(Token.Kind.SYMBOL);
+        return near.isEmpty() && afterValue ? ". Maybe && or || is missing before it" : near;
     }
 
     private void expect(String symbol, Token opened) {

@@ -71,6 +71,21 @@ public final class Scope {
     }
 
     /**
+     * A scope in which every name may be used and stands for something of any type: what does not
+     * compile in it is wrong whatever the items and users are like.
+     */
+    public static Scope ofAnything() {
+        return new Scope(
+                null,
+                null,
+                List.of(),
+                0,
+                new ConcurrentHashMap<>(),
+                new ConcurrentHashMap<>(),
+                true);
+    }
+
+    /**
      * The same, where a field of users that the table lacks is missing instead of unknown: for
      * users who come one by one, each with the fields they have.
      */
@@ -144,7 +159,11 @@ public final class Scope {
                 : name.equals("today")
                         ? Node.number(
                                 Type.DATE, at, true, frame -> now - Math.floorMod(now, 86_400_000L))
-                        : null;
+                        : isOfAnything() ? missing(name, at) : null;
+    }
+
+    private boolean isOfAnything() {
+        return missingFields && items == null && users == null;
     }
 
     private static boolean has(Attributes attributes, String field) {

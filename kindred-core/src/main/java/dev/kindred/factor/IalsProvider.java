@@ -33,9 +33,9 @@ public final class IalsProvider implements AlgorithmProvider {
     public Map<String, Map<String, String>> presets() {
         return Map.of(
                 "gowalla",
-                preset(
-                        "factors=256 epochs=6 steps=2 regularization=.00025"
-                                + " regularizationExponent=1.5 unobservedWeight=.01"),
+                preset("factors=256 epochs=5 steps=2 regularization=.003 unobservedWeight=.01"),
+                "gowalla-512",
+                preset("factors=512 epochs=5 steps=2 regularization=.003 unobservedWeight=.01"),
                 "gowalla-64",
                 preset("factors=64 epochs=5 steps=2 regularization=.005 unobservedWeight=.01"),
                 "ncf-ml-1m",

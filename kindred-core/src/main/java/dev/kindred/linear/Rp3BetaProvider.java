@@ -37,7 +37,7 @@ public final class Rp3BetaProvider implements AlgorithmProvider {
                         "beta", ".6574",
                         "secondCut", "true"),
                 "gowalla",
-                Map.of("neighbours", "200", "alpha", ".7", "beta", ".3"));
+                Map.of("neighbours", "400", "alpha", "1", "beta", ".1"));
     }
 
     @Override

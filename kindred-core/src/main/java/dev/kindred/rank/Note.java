@@ -1,7 +1,7 @@
 package dev.kindred.rank;
 
 /** Something that happened to an item on its way to its place in a list. */
-public sealed interface Note permits Note.Boost, Note.Move {
+public sealed interface Note permits Note.Boost, Note.Move, Note.Drawn {
     /** The step or rule that did it, such as {@code mmr}. */
     String by();
 
@@ -31,6 +31,19 @@ public sealed interface Note permits Note.Boost, Note.Move {
         @Override
         public String text() {
             return "moved from %d to %d by %s: %s".formatted(from, to, by, reason);
+        }
+    }
+
+    /**
+     * Chance put the item into the list.
+     *
+     * @param probability with which it was drawn, given what was drawn before it; above 0, up to 1
+     */
+    record Drawn(String by, double probability) implements Note {
+        @Override
+        public String text() {
+            return String.format(
+                    java.util.Locale.ROOT, "drawn by %s with probability %.4g", by, probability);
         }
     }
 }

@@ -185,16 +185,16 @@ class IalsTest extends AlgorithmContract {
     void presetsAndSettingsAreReadByName() {
         var provider = new IalsProvider();
         assertThat(provider.presets().keySet())
-                .containsExactlyInAnyOrder("gowalla", "gowalla-64", "ncf-ml-1m", "mcrec");
+                .containsExactlyInAnyOrder(
+                        "gowalla", "gowalla-64", "gowalla-512", "ncf-ml-1m", "mcrec");
         Record config =
                 Algorithms.config("ials", "gowalla", Map.of("solver", "block", "blockSize", "64"));
         assertThat(config)
                 .isEqualTo(
                         IalsConfig.builder()
                                 .factors(256)
-                                .epochs(6)
-                                .regularization(0.00025)
-                                .regularizationExponent(1.5)
+                                .epochs(5)
+                                .regularization(0.003)
                                 .unobservedWeight(0.01)
                                 .steps(2)
                                 .solver(IalsSolver.BLOCK)
