@@ -13,7 +13,8 @@ public final class MlpProvider extends NcfProvider {
     public Map<String, Map<String, String>> presets() {
         return Map.of(
                 "ncf-ml-1m",
-                settings("epochs=10 regularization=.03"),
+                settings(
+                        "hiddenLayers=128,64,32 epochs=12 negatives=8 regularization=.03 dropout=.1 foldIn=false"),
                 "textbook",
                 settings("hiddenLayers=100,50 dropout=.2"));
     }

@@ -11,7 +11,9 @@ public final class NeuMfProvider extends NcfProvider {
 
     @Override
     public Map<String, Map<String, String>> presets() {
-        return Map.of("ncf-ml-1m", settings("epochs=8 regularization=.06 dropout=.3"));
+        return Map.of(
+                "ncf-ml-1m",
+                settings("epochs=8 pretraining=10 negatives=8 regularization=.12 dropout=.5"));
     }
 
     @Override

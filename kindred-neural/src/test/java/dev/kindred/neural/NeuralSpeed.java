@@ -23,7 +23,8 @@ import java.util.SplittableRandom;
 
 /**
  * Measures how fast networks are trained and lists made; prints CPU seconds of the thread, so that
- * a busy machine disturbs little. Not a test: run {@link #main} with the parts that are wanted.
+ * a busy machine disturbs little. Not a test: {@code benchmarks/run neural} with the parts that are
+ * wanted runs it.
  */
 final class NeuralSpeed {
     private static final int BATCH = 512;
