@@ -4,6 +4,7 @@ import dev.kindred.model.Model;
 import dev.kindred.spark.data.PreparedData;
 import dev.kindred.spark.lists.BulkEvaluation;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -53,6 +54,8 @@ final class EvaluateJob implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         BulkEvaluation evaluation = UsageException.check(() -> new BulkEvaluation(metrics));
+        JobPaths.mustExist(List.of(data));
+        ModelInput.mustExist(model);
         return job.run(spark -> evaluate(spark, evaluation));
     }
 

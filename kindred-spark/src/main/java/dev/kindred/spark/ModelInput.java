@@ -4,8 +4,8 @@ import dev.kindred.model.ModelFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
@@ -13,11 +13,17 @@ import org.apache.hadoop.fs.FileSystem;
 final class ModelInput {
     private ModelInput() {}
 
+    /** Fails where there is no such file; before there is a Spark. */
+    static void mustExist(String path) throws IOException {
+        if (ModelOutput.isRemote(path)) {
+            JobPaths.mustExist(List.of(path));
+        } else if (!Files.exists(Path.of(path))) {
+            throw JobPaths.missing(path);
+        }
+    }
+
     static ModelFile read(String path, Configuration configuration) throws IOException {
         if (!ModelOutput.isRemote(path)) {
-            if (!Files.exists(Path.of(path))) {
-                throw new NoSuchFileException(path);
-            }
             return ModelFile.read(Path.of(path));
         }
         Path local = Files.createTempFile("kindred", ".kindred");

@@ -137,12 +137,14 @@ final class PrepareJob implements Callable<Integer> {
     public Integer call() throws Exception {
         EventSource source = UsageException.check(this::source);
         PrepareSettings settings = UsageException.check(this::settings);
+        JobPaths.mustExist(data);
+        JobPaths.mustBeNew(output);
+        JobPaths.mustBeOutside(output, data);
         return job.run(spark -> prepare(spark, source, settings));
     }
 
     private int prepare(SparkSession spark, EventSource source, PrepareSettings settings)
             throws Exception {
-        OutputFolder.mustBeNew(spark, output);
         RejectedRows rejected = new Preparation(spark, settings).run(source, output);
         PreparedData prepared = PreparedData.open(spark, output);
         job.note(

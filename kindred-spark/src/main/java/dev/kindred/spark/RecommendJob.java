@@ -3,6 +3,7 @@ package dev.kindred.spark;
 import dev.kindred.model.ModelFile;
 import dev.kindred.spark.data.PreparedData;
 import dev.kindred.spark.lists.ListFormat;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.ArgGroup;
@@ -55,11 +56,14 @@ final class RecommendJob implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         wanted.check();
+        JobPaths.mustExist(List.of(data));
+        ModelInput.mustExist(wanted.model);
+        JobPaths.mustBeNew(output);
+        JobPaths.mustBeOutside(output, List.of(data));
         return job.run(this::recommend);
     }
 
     private int recommend(SparkSession spark) throws Exception {
-        OutputFolder.mustBeNew(spark, output);
         PreparedData prepared = PreparedData.open(spark, data);
         ModelFile file = ModelInput.read(wanted.model, spark.sparkContext().hadoopConfiguration());
         long start = System.nanoTime();

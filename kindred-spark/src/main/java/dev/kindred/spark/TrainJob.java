@@ -9,6 +9,7 @@ import dev.kindred.spark.data.PreparedData;
 import dev.kindred.spark.train.TrainContext;
 import dev.kindred.spark.train.Trainer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -95,9 +96,13 @@ final class TrainJob implements Callable<Integer> {
                 UsageException.check(
                         () -> {
                             Trainer.check(algorithm);
-                            return Algorithms.config(algorithm, preset, settings);
+                            Record named = Algorithms.config(algorithm, preset, settings);
+                            Trainer.check(algorithm, named);
+                            return named;
                         });
         UsageException.check(() -> new TrainContext(job.seed, blocks));
+        JobPaths.mustExist(List.of(data));
+        JobPaths.mustBeOutside(output, List.of(data));
         Attributes attributes =
                 items == null
                         ? Attributes.NONE

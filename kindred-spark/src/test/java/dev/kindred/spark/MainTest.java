@@ -104,13 +104,36 @@ class MainTest {
     void errorsNameWhatIsWrong() throws Exception {
         JobRun.of("prepare", "--data", at("none.csv"), "-o", at("p")).bad(1, "none.csv");
         JobRun.of("train", "--data", at("none"), "-a", "popular", "-o", at("m"))
-                .bad(1, "is no prepared data");
+                .bad(1, at("none") + ": there is no such file or folder");
         Path empty = Files.writeString(folder.resolve("e.csv"), "user,item\n,i\n,j\n");
         JobRun.of("prepare", "--data", empty.toString(), "-o", at("p"))
                 .bad(1, "no event is left of 2 rows", "the user is empty");
         Path odd = Files.writeString(folder.resolve("o.csv"), "alpha,beta\nx,y\n");
         JobRun.of("prepare", "--data", odd.toString(), "-o", at("p"))
                 .bad(1, "no column for the user", "--columns");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1|prepare --data IN/none.csv -o IN/p|/none.csv: there is no such file or folder",
+                "1|prepare --data IN/events.csv --data IN/*.json -o IN/p|/*.json: there is no such",
+                "1|train --data IN/none -a popular -o IN/m|/none: there is no such",
+                "1|recommend --data IN --model IN/none -o IN/l|/none: there is no such",
+                "1|evaluate --data IN --model IN/none|/none: there is no such",
+                "2|prepare --data IN/events.csv -o IN|is there already",
+                "2|recommend --data IN --model IN/events.csv -o IN|is there already",
+                "2|prepare --data IN -o IN/p|/p is inside ",
+                "2|prepare --data IN/e* --data IN -o IN/a/b|/b is inside ",
+                "2|train --data IN -a popular -o IN/m|/m is inside ",
+                "2|recommend --data IN --model IN/events.csv -o IN/lists|/lists is inside "
+            })
+    void pathsThatCannotBeAreRefusedBeforeSparkStarts(String line) {
+        events();
+        String[] parts = line.split("\\|");
+        JobRun.ofLine(parts[1].replace("IN", folder.toString()).split(" "))
+                .bad(Integer.parseInt(parts[0]), parts[2]);
+        assertThat(folder).isDirectoryNotContaining("glob:**/{p,m,l,a,lists}");
     }
 
     @ParameterizedTest
@@ -125,7 +148,10 @@ class MainTest {
                 "prepare --data x -o y --input-format xml|unknown input format \"xml\"",
                 "prepare --data x -o y --min-per-user 0|minPerUser",
                 "train --data x -o y -a slim|kindred train",
+                "train --data x -o y -a rp3bata|unknown algorithm \"rp3bata\" (did you mean \"rp3beta\"?)",
                 "train --data x -o y -a rp3beta --set bata=1|bata",
+                "train --data x -o y -a item-knn --set mode=rating|on one machine (kindred train)",
+                "train --data x -o y -a ials --set regularizationExponent=1.5|regularizationExponent must be 1",
                 "train --data x -o y -a popular --blocks -1|blocks",
                 "recommend --data x -o y --model m -n 0|must be at least 1",
                 "recommend --data x -o y|--model",

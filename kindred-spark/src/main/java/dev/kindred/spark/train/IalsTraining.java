@@ -37,13 +37,18 @@ final class IalsTraining implements Training {
                     .add("rating", DataTypes.FloatType);
 
     @Override
-    public Model train(PreparedData data, Record settings, TrainContext context) {
-        var config = (IalsConfig) settings;
-        if (config.regularizationExponent() != 1) {
+    public void check(Record settings) {
+        double exponent = ((IalsConfig) settings).regularizationExponent();
+        if (exponent != 1) {
             throw new IllegalArgumentException(
                     "regularizationExponent must be 1 for ials on Spark, but is %s: MLlib's pull grows in proportion. Maybe train it on one machine (kindred train)."
-                            .formatted(config.regularizationExponent()));
+                            .formatted(exponent));
         }
+    }
+
+    @Override
+    public Model train(PreparedData data, Record settings, TrainContext context) {
+        var config = (IalsConfig) settings;
         int items = data.items().size();
         long likes =
                 data.histories().map(history -> (long) history.likes().length).fold(0L, Long::sum);

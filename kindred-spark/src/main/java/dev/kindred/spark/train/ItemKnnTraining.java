@@ -4,6 +4,7 @@ import dev.kindred.internal.ConfigBinder;
 import dev.kindred.knn.ItemKnn;
 import dev.kindred.knn.ItemKnnConfig;
 import dev.kindred.knn.ItemKnnParts;
+import dev.kindred.knn.Mode;
 import dev.kindred.model.Algorithms;
 import dev.kindred.model.Model;
 import dev.kindred.spark.data.PreparedData;
@@ -13,6 +14,14 @@ import org.apache.spark.broadcast.Broadcast;
 
 /** {@code item-knn}, with the neighbours that core finds. */
 final class ItemKnnTraining implements Training {
+    @Override
+    public void check(Record settings) {
+        if (((ItemKnnConfig) settings).mode() != Mode.RANKING) {
+            throw new IllegalArgumentException(
+                    "item-knn with mode=rating is not for Spark, it trains on one machine (kindred train)");
+        }
+    }
+
     @Override
     public Model train(PreparedData data, Record settings, TrainContext context) {
         var config = (ItemKnnConfig) settings;

@@ -56,6 +56,17 @@ public final class Trainer {
     }
 
     /**
+     * Checks a name and settings.
+     *
+     * @param config of the algorithm's provider, see {@link Algorithms#config}
+     * @throws IllegalArgumentException if the algorithm is not for Spark, or a setting is not
+     */
+    public static void check(String algorithm, Record config) {
+        check(algorithm);
+        TRAININGS.get(algorithm).check(config);
+    }
+
+    /**
      * Trains a model.
      *
      * @param config of the algorithm's provider, see {@link Algorithms#config}
@@ -63,7 +74,7 @@ public final class Trainer {
      */
     public static Model train(
             String algorithm, Record config, PreparedData data, TrainContext context) {
-        check(algorithm);
+        check(algorithm, config);
         return TRAININGS.get(algorithm).train(data, config, context);
     }
 }

@@ -11,4 +11,11 @@ interface Training {
      * @param config of the algorithm's provider
      */
     Model train(PreparedData data, Record config, TrainContext context);
+
+    /**
+     * Looks at settings before anything is read.
+     *
+     * @throws IllegalArgumentException if there is no such training on Spark
+     */
+    default void check(Record settings) {}
 }
