@@ -15,6 +15,7 @@ const PAGES = {
   models: { label: 'Models and jobs', load: () => import('./models.js') },
   evaluate: { label: 'Evaluate', load: () => import('./evaluate.js') },
   experiments: { label: 'Experiments', load: () => import('./experiments.js') },
+  fairness: { label: 'Fairness', load: () => import('./fairness.js') },
   operations: { label: 'Operations', load: () => import('./operations.js') },
   settings: { label: 'Settings', load: () => import('./settings.js') },
 };
@@ -22,7 +23,7 @@ const PAGES = {
 const NAVIGATION = [
   ['Look', ['', 'first-minute', 'users', 'items', 'diagnosis']],
   ['Change', ['data', 'pipeline', 'rules']],
-  ['Improve', ['models', 'evaluate', 'experiments']],
+  ['Improve', ['models', 'evaluate', 'experiments', 'fairness']],
   ['Run', ['operations', 'settings']],
 ];
 

@@ -3,6 +3,7 @@ import { html, useState } from './core.js';
 import * as api from './api.js';
 import { Card, Empty, Loaded, Page, Problem, Table, useAction, useLoad } from './ui.js';
 import { Running, isOver, useTicking } from './models.js';
+import { Plot, wide } from './plot.js';
 import { duration, moment, number } from './format.js';
 
 const KNOWN = ['popular', 'item-knn', 'user-knn', 'ease', 'ials', 'rp3beta', 'slim', 'bpr', 'content'];
@@ -65,45 +66,18 @@ function Board({ rows }) {
     { label: 'Training', num: true, value: (row) => row.seconds?.fit, show: (row) => duration(row.seconds?.fit) }]} />`;
 }
 
-const BOX = { width: 720, height: 340, left: 60, right: 120, top: 14, bottom: 40 };
-
-/** Round numbers between two. */
-function ticks(low, high) {
-  const raw = (high - low) / 4 || 1;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 5, 10].map((n) => n * power).find((n) => n >= raw);
-  const all = [];
-  for (let value = Math.ceil(low / step) * step; value <= high + step / 1e6; value += step) all.push(Number(value.toPrecision(8)));
-  return all;
-}
-
 function Scatter({ rows }) {
   const names = Object.keys(rows[0].metrics);
   const [x, setX] = useState(names.find((name) => name.startsWith('coverage')) ?? names[0]);
   const [y, setY] = useState(names[0]);
-  const range = (name) => {
-    const values = rows.map((row) => row.metrics[name]).filter(Number.isFinite);
-    const low = Math.min(...values);
-    const high = Math.max(...values);
-    const margin = (high - low || Math.abs(high) || 1) * 0.12;
-    return [low >= 0 ? Math.max(0, low - margin) : low - margin, high + margin];
-  };
-  const [x0, x1] = range(x);
-  const [y0, y1] = range(y);
-  const across = (value) => BOX.left + (value - x0) / (x1 - x0) * (BOX.width - BOX.left - BOX.right);
-  const down = (value) => BOX.height - BOX.bottom - (value - y0) / (y1 - y0) * (BOX.height - BOX.top - BOX.bottom);
+  const known = rows.filter((row) => Number.isFinite(row.metrics[x]) && Number.isFinite(row.metrics[y]));
+  const [across, down] = [x, y].map((name) => wide(known.map((row) => row.metrics[name])));
   const pick = (label, value, set) => html`<label class="inline">${label} <select value=${value} onChange=${(event) => set(event.target.value)}>${names.map((name) => html`<option>${name}</option>`)}</select></label>`;
   return html`
     <${Card} title="Accuracy against variety" actions=${html`<div class="actions">${pick('Up', y, setY)}${pick('Right', x, setX)}</div>`}>
-      <svg class="scatter" viewBox="0 0 ${BOX.width} ${BOX.height}" role="img" aria-label=${`${y} against ${x} of ${rows.length} algorithms; the numbers are in the leaderboard`}>
-        ${ticks(x0, x1).map((value) => html`<g key=${`x${value}`}><line class="axis" x1=${across(value)} x2=${across(value)} y1=${BOX.top} y2=${BOX.height - BOX.bottom} />
-          <text x=${across(value)} y=${BOX.height - BOX.bottom + 16} text-anchor="middle">${number(value, 3)}</text></g>`)}
-        ${ticks(y0, y1).map((value) => html`<g key=${`y${value}`}><line class="axis" x1=${BOX.left} x2=${BOX.width - BOX.right} y1=${down(value)} y2=${down(value)} />
-          <text x=${BOX.left - 8} y=${down(value) + 4} text-anchor="end">${number(value, 3)}</text></g>`)}
-        <text x=${(BOX.left + BOX.width - BOX.right) / 2} y=${BOX.height - 6} text-anchor="middle">${x}</text>
-        ${rows.filter((row) => Number.isFinite(row.metrics[x]) && Number.isFinite(row.metrics[y])).map((row) => html`<g key=${row.algorithm}>
-          <circle class="series-0" cx=${across(row.metrics[x])} cy=${down(row.metrics[y])} r="6" />
-          <text class="strong" x=${across(row.metrics[x]) + 10} y=${down(row.metrics[y]) + 4}>${row.algorithm}</text></g>`)}
-      </svg>
+      <${Plot} x=${across} y=${down} xLabel=${x} margin=${120} label=${`${y} against ${x} of ${rows.length} algorithms; the numbers are in the leaderboard`}>
+        ${(toX, toY) => known.map((row) => html`<g key=${row.algorithm}>
+          <circle class="series-0" cx=${toX(row.metrics[x])} cy=${toY(row.metrics[y])} r="6" />
+          <text class="strong" x=${toX(row.metrics[x]) + 10} y=${toY(row.metrics[y]) + 4}>${row.algorithm}</text></g>`)}<//>
     <//>`;
 }

@@ -85,6 +85,7 @@ function Alarms({ answer }) {
     ${answer.sampleRatio.alarm && html`<p class="problem" role="alert"><strong>Users got lost.</strong> The variants do not have the sizes that were planned (p ${chance(answer.sampleRatio.sequentialP)}): nothing below can be trusted.</p>`}
     ${harmed.map((one) => html`<p class="problem" role="alert" key=${one}><strong>A guardrail is harmed:</strong> ${one}.</p>`)}
     ${answer.crossovers > 0 && html`<p class="note">${count(answer.crossovers)} users were seen in two variants and count in neither.</p>`}
+    ${Object.entries(answer.overactive).flatMap(([metric, variants]) => Object.entries(variants).map(([variant, users]) => html`<p class="note" key=${metric + variant}>${count(users)} users of ${variant} have more events than items they were shown: in ${metric}, as many count as items.</p>`))}
     ${!answer.sampleRatio.alarm && !harmed.length && html`<p class="note">No alarm: the variants have the planned sizes (p ${chance(answer.sampleRatio.sequentialP)}), no guardrail is harmed.</p>`}`;
 }
 

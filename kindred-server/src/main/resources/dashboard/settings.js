@@ -1,4 +1,4 @@
-// Keys and projects.
+// Keys, projects, and what the server was started with.
 import { html, useState } from './core.js';
 import * as api from './api.js';
 import { Badge, Card, Empty, Loaded, Page, Problem, Table, useAction, useLoad } from './ui.js';
@@ -9,8 +9,8 @@ export default function Settings() {
   return html`
     <${Page} title="Settings" lead="Who may come in, and what they find." commands=${[
       { label: 'Keys', path: '/v1/keys' }, { label: 'Make a key', method: 'POST', path: '/v1/keys', body: { name: 'shop', scopes: ['read', 'write'] } },
-      { label: 'Make a key, on the machine of the server', line: 'kindred keys create --name shop --scope read,write --data-dir DIR' }, { label: 'Make a project', method: 'POST', path: '/v1/projects', body: { id: 'books' } }]}>
-      ${admin ? html`<${Keys} /><${Projects} />` : html`<${Card}><${Empty}>Your key may not see this: it needs the scope "admin".<//><//>`}
+      { label: 'Make a key, on the machine of the server', line: 'kindred keys create --name shop --scope read,write --data-dir DIR' }, { label: 'Configuration', path: '/v1/config' }, { label: 'The same before it starts', line: 'kindred serve --config kindred.yaml --print-config' }, { label: 'Make a project', method: 'POST', path: '/v1/projects', body: { id: 'books' } }]}>
+      ${admin ? html`<${Keys} /><${Projects} />${!api.session().project && html`<${Configuration} />`}` : html`<${Card}><${Empty}>Your key may not see this: it needs the scope "admin".<//><//>`}
     <//>`;
 }
 
@@ -62,5 +62,25 @@ function Projects() {
         <button class="danger" disabled=${typed !== leaving || remove.busy} onClick=${() => remove.run(leaving)}>Delete for good</button></div>`}
       <form class="row" onSubmit=${submit}><div class="grow"><label for="project">Id of a new project</label><input id="project" name="project" required placeholder="such as books" /></div><button disabled=${make.busy}>Make a project</button></form>
       <${Problem} error=${make.error ?? remove.error} />
+    <//>`;
+}
+
+const ORIGINS = { file: 'good', environment: 'good', flag: 'good' };
+
+function Configuration() {
+  const config = useLoad(async () => (await api.get('/v1/config')).items, []);
+  const [text, setText] = useState('');
+  const [all, setAll] = useState(false);
+  const where = (row) => (row.origin === 'default' ? 'default' : `${row.origin} ${row.name ?? ''}${row.line ? `, line ${row.line}` : ''}`.trim());
+  const like = (row) => (all || row.origin !== 'default' || text) && (row.path + row.value).toLowerCase().includes(text.trim().toLowerCase());
+  return html`
+    <${Card} title="Configuration" note="What this server was started with; passwords are masked. Change it in kindred.yaml, by environment variables or flags, and start it again.">
+      <div class="row"><div class="grow"><label for="find-setting">Find a setting</label><input id="find-setting" type="search" value=${text} onInput=${(event) => setText(event.target.value)} placeholder="such as cache" /></div>
+        <label class="inline"><input type="checkbox" checked=${all} onChange=${() => setAll(!all)} /> Defaults as well</label></div>
+      <${Loaded} from=${config}>${(items) => html`<${Table} name="configuration" rows=${items.filter(like).map((one) => ({ ...one, id: one.path }))} empty="Everything is as by default." columns=${[
+        { label: 'Setting', value: (row) => row.path, show: (row) => html`<code>${row.path}</code>` },
+        { label: 'Value', value: (row) => row.value, show: (row) => html`<code>${row.value}</code>` },
+        { label: 'From', value: where, show: (row) => html`<${Badge} kind=${ORIGINS[row.origin] ?? ''}>${where(row)}<//>` },
+        { label: 'Environment variable', value: (row) => row.variable, show: (row) => html`<code>${row.variable}</code>` }]} />`}<//>
     <//>`;
 }

@@ -2,6 +2,7 @@ package dev.kindred.server;
 
 import dev.kindred.server.api.AuditRoutes;
 import dev.kindred.server.api.BackupRoutes;
+import dev.kindred.server.api.ConfigRoutes;
 import dev.kindred.server.api.DocumentRoutes;
 import dev.kindred.server.api.HealthRoutes;
 import dev.kindred.server.api.KeyRoutes;
@@ -15,6 +16,7 @@ import dev.kindred.server.api.manage.JobRoutes;
 import dev.kindred.server.api.manage.ModelRoutes;
 import dev.kindred.server.api.manage.PipelineRoutes;
 import dev.kindred.server.api.manage.RuleRoutes;
+import dev.kindred.server.config.ConfigLoader;
 import dev.kindred.server.config.ServerConfig;
 import dev.kindred.server.dashboard.DashboardFiles;
 import dev.kindred.server.dashboard.DashboardRoutes;
@@ -30,11 +32,13 @@ import dev.kindred.server.http.Proxies;
 import dev.kindred.server.http.Route;
 import dev.kindred.server.http.RouteGroup;
 import dev.kindred.server.http.StartException;
+import dev.kindred.server.http.Tls;
 import dev.kindred.server.ops.AccessLog;
 import dev.kindred.server.ops.Metrics;
 import dev.kindred.server.ops.MetricsRoutes;
 import dev.kindred.server.ops.ProjectMetrics;
 import dev.kindred.server.pipeline.PipelineSpec;
+import dev.kindred.server.settings.Setting;
 import dev.kindred.server.tenant.TenantFactory;
 import dev.kindred.server.tenant.Tenants;
 import dev.kindred.store.Store;
@@ -53,6 +57,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The recommender server: a store, what works for each of its projects, and HTTP in front.
@@ -68,6 +73,7 @@ public final class KindredServer implements AutoCloseable {
      * @param limits of requests
      * @param cors which pages of other sites may read answers
      * @param proxies that are believed whom a request comes from
+     * @param tls where the certificate is; null: plain HTTP
      * @param openMetrics whether figures are shown without a key
      * @param accessLines which requests have a line in the log
      */
@@ -77,6 +83,7 @@ public final class KindredServer implements AutoCloseable {
             Limits limits,
             Cors cors,
             Proxies proxies,
+            @Nullable Tls tls,
             boolean openMetrics,
             ServerConfig.AccessLines accessLines) {
         /**
@@ -88,7 +95,7 @@ public final class KindredServer implements AutoCloseable {
                 Limits limits,
                 boolean openMetrics,
                 ServerConfig.AccessLines accessLines) {
-            this(tenants, engine, limits, Cors.NONE, Proxies.NONE, openMetrics, accessLines);
+            this(tenants, engine, limits, Cors.NONE, Proxies.NONE, null, openMetrics, accessLines);
         }
 
         /** The defaults; files that are being made are in a folder. */
@@ -115,8 +122,17 @@ public final class KindredServer implements AutoCloseable {
     private final ProjectMetrics projectMetrics;
     private final AtomicBoolean warm = new AtomicBoolean();
 
-    /** A server that does not listen yet. */
+    /** A server that does not listen yet, and was configured by nothing but defaults. */
     public KindredServer(Store store, Settings settings, Clock clock) {
+        this(store, settings, new ConfigLoader().load().settings(), clock);
+    }
+
+    /**
+     * A server that does not listen yet.
+     *
+     * @param configured what its settings were made of, to be shown
+     */
+    public KindredServer(Store store, Settings settings, List<Setting> configured, Clock clock) {
         this.store = store;
         this.clock = clock;
         this.factory =
@@ -127,7 +143,13 @@ public final class KindredServer implements AutoCloseable {
                         store.audit());
         this.tenants = new Tenants(store, factory::open);
         this.gate = new StoreGate(settings.engine().storeTimeout());
-        this.doorkeeper = new Doorkeeper(store.keys(), gate, clock, settings.openMetrics());
+        this.doorkeeper =
+                new Doorkeeper(
+                        store.keys(),
+                        gate,
+                        clock,
+                        settings.openMetrics(),
+                        address -> AuditRoutes.noteGuessing(store, address));
         this.data =
                 new DataRoutes(
                         store,
@@ -137,7 +159,7 @@ public final class KindredServer implements AutoCloseable {
                         Duration.ofDays(settings.tenants().keepJobDays()),
                         clock);
         this.routes =
-                groups(settings.engine().cache()).stream()
+                groups(settings.engine().cache(), configured).stream()
                         .flatMap(group -> group.routes().stream())
                         .toList();
         this.http =
@@ -147,6 +169,7 @@ public final class KindredServer implements AutoCloseable {
                         settings.limits(),
                         settings.cors(),
                         settings.proxies(),
+                        settings.tls(),
                         project -> store.project(project).idempotency(),
                         metrics.and(new AccessLog(settings.accessLines())));
         this.projectMetrics = new ProjectMetrics(metrics, store, clock);
@@ -155,11 +178,12 @@ public final class KindredServer implements AutoCloseable {
         metrics.gauge("kindred.connections", "Connections that are open", http::connections);
     }
 
-    private List<RouteGroup> groups(ResultCache cache) {
+    private List<RouteGroup> groups(ResultCache cache, List<Setting> configured) {
         var groups = new ArrayList<RouteGroup>();
         groups.add(new KeyRoutes(store, doorkeeper));
         groups.add(new ProjectRoutes(store, tenants));
         groups.add(new AuditRoutes(store));
+        groups.add(new ConfigRoutes(configured));
         groups.add(new BackupRoutes(store));
         groups.add(new RecommendationRoutes(tenants));
         groups.add(new NeighbourRoutes(tenants));

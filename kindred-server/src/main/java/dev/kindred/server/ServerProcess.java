@@ -1,5 +1,6 @@
 package dev.kindred.server;
 
+import dev.kindred.server.config.LoadedConfig;
 import dev.kindred.server.config.ServerConfig;
 import dev.kindred.server.engine.EngineSettings;
 import dev.kindred.server.engine.Workers;
@@ -39,15 +40,15 @@ public final class ServerProcess implements AutoCloseable {
      * @throws dev.kindred.store.StoreException if the store cannot be opened
      * @throws IOException if the data folder cannot be made
      */
-    public ServerProcess(ServerConfig config) throws IOException {
-        this.config = config;
+    public ServerProcess(LoadedConfig loaded) throws IOException {
+        config = loaded.config();
         Logging.configure(config.logs());
         Path folder = config.server().dataDir();
         Files.createDirectories(folder);
         Clock clock = Clock.systemUTC();
         store = Stores.open(config.store(), folder, clock);
         cache = cache(config.cache());
-        server = new KindredServer(store, settings(config, folder), clock);
+        server = new KindredServer(store, settings(config, folder), loaded.settings(), clock);
     }
 
     private static ResultCache cache(ServerConfig.Cache cache) {
@@ -94,6 +95,7 @@ public final class ServerProcess implements AutoCloseable {
                         limits.burst()),
                 new Cors(config.cors().origins()),
                 new Proxies(config.server().trustedProxies()),
+                config.server().tls(),
                 config.metrics().open(),
                 config.logs().access());
     }
@@ -134,7 +136,8 @@ public final class ServerProcess implements AutoCloseable {
     public String address() {
         String host = config.server().host();
         String shown = host.contains(":") ? "[" + host + "]" : host;
-        return "http://%s:%d".formatted(shown, server.port());
+        String scheme = config.server().tls() == null ? "http" : "https";
+        return "%s://%s:%d".formatted(scheme, shown, server.port());
     }
 
     /** Ends the server, then lets go of cache and store. */

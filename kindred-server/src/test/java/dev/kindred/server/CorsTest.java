@@ -31,6 +31,7 @@ class CorsTest {
                                 settings.limits(),
                                 new Cors(List.of(origins)),
                                 settings.proxies(),
+                                settings.tls(),
                                 settings.openMetrics(),
                                 settings.accessLines()));
     }

@@ -3,6 +3,7 @@ package dev.kindred.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kindred.server.http.Json;
 import dev.kindred.server.testkit.ChildServer;
 import dev.kindred.server.testkit.EventLoad;
 import dev.kindred.server.testkit.EventLoad.Known;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Servers that are killed, or told to end, while clients write: what got an answer is there. */
 class KilledServerTest {
     private static final int ROUNDS = Integer.getInteger("kindred.killRounds", 2);
+    private static final int IMPORTED = 60_000;
     private static final int SIGTERM = 128 + 15; // as of every process that the signal ends
 
     @TempDir Path folder;
@@ -47,6 +49,39 @@ class KilledServerTest {
                                 .start();
                 var server = new ChildServer(folder, "store: " + url(postgres))) {
             killRounds(server, Known.BY_ID);
+        }
+    }
+
+    @Test
+    void anImportThatIsKilledSaysSoAfterTheStartAndMayBeRunAgain() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+                var server = new ChildServer(folder, "store: " + url(postgres))) {
+            String path = "/v1/imports?kind=events&format=csv";
+            var lines = new StringBuilder("eventId,user,item,type\n");
+            for (int k = 0; k < IMPORTED; k++) {
+                lines.append("e%d,u%d,i%d,view\n".formatted(k, k % 999, k % 97));
+            }
+            String job = Json.parse(server.post(path, lines.toString(), null)).get("job").asText();
+            String at = "/v1/jobs/" + job;
+            awaitUntil(() -> server.get(at).get("message").asText().contains("records stored"));
+            server.kill();
+            server.start();
+
+            JsonNode ended = server.get(at);
+            assertThat(ended.get("state").asText()).as(ended.toString()).isEqualTo("failed");
+            assertThat(ended.get("message").asText())
+                    .startsWith("interrupted: the server stopped at: ")
+                    .endsWith("records stored. Run it again.");
+
+            String again =
+                    Json.parse(server.post(path, lines.toString(), null)).get("job").asText();
+            awaitUntil(
+                    () -> {
+                        JsonNode now = server.get("/v1/jobs/" + again);
+                        assertThat(now.get("state").asText()).isNotEqualTo("failed");
+                        return now.get("state").asText().equals("done");
+                    });
+            assertThat(server.get("/v1/stats").at("/events/total").asInt()).isEqualTo(IMPORTED);
         }
     }
 

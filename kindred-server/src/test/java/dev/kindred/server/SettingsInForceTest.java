@@ -44,7 +44,7 @@ class SettingsInForceTest {
                         """
                                         .formatted(folder.resolve("data"))
                                 + settings);
-        process = new ServerProcess(new ConfigLoader().file(file).load().config());
+        process = new ServerProcess(new ConfigLoader().file(file).load());
         process.start();
     }
 

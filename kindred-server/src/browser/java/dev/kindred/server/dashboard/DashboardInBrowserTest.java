@@ -43,6 +43,7 @@ class DashboardInBrowserTest {
                     "evaluate",
                     "experiments",
                     "experiments/" + Trial.ID,
+                    "fairness",
                     "operations",
                     "settings");
 

@@ -8,15 +8,18 @@ import dev.kindred.server.http.Route.Access;
 import dev.kindred.server.http.RouteGroup;
 import dev.kindred.store.Audit;
 import dev.kindred.store.Store;
+import dev.kindred.store.StoreException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The audit log: what routes write into it, and how it is read. */
 public final class AuditRoutes implements RouteGroup {
-    private static final String ADDRESS = "address";
+    private static final Logger LOGGER = LoggerFactory.getLogger(AuditRoutes.class);
 
     private final Audit audit;
 
@@ -33,8 +36,18 @@ public final class AuditRoutes implements RouteGroup {
             @Nullable String target,
             Map<String, ?> details) {
         var all = new LinkedHashMap<String, @Nullable Object>(details);
-        all.put(ADDRESS, exchange.client());
+        all.put(Audit.ADDRESS, exchange.client());
         store.audit().add(exchange.caller().id(), action, project, target, Json.text(all));
+    }
+
+    /** Notes that keys are guessed from an address; the request is answered in any case. */
+    public static void noteGuessing(Store store, String address) {
+        try {
+            String details = Json.text(Map.of(Audit.ADDRESS, address));
+            store.audit().add("kindred", "key.guessing", null, null, details);
+        } catch (StoreException e) {
+            LOGGER.warn("Guessing of keys from {} is not noted: {}", address, e.getMessage());
+        }
     }
 
     @Override

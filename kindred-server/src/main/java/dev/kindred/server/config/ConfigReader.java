@@ -10,6 +10,7 @@ import dev.kindred.server.config.ServerConfig.Logs;
 import dev.kindred.server.config.ServerConfig.Metrics;
 import dev.kindred.server.config.ServerConfig.Server;
 import dev.kindred.server.http.Proxies;
+import dev.kindred.server.http.Tls;
 import dev.kindred.server.pipeline.PipelineReader;
 import dev.kindred.server.settings.Rule;
 import dev.kindred.server.settings.Rules;
@@ -47,6 +48,13 @@ final class ConfigReader {
                     Function.identity());
     private static final Rule<Path> FOLDER =
             new Rule<>("the path of a folder", ConfigReader::folder, Path::toString);
+    private static final Rule<String> FILE =
+            new Rule<>(
+                    "the path of a file",
+                    text -> text.isEmpty() || folder(text) != null ? text : null,
+                    Function.identity());
+    private static final Rule<String> PASSWORD =
+            new Rule<>("a text", text -> text, text -> text.isEmpty() ? "" : "***");
     private static final Rule<String> HOST =
             new Rule<>(
                     "the name or address of a network interface, such as 127.0.0.1 or 0.0.0.0",
@@ -116,9 +124,25 @@ final class ConfigReader {
                         server.value("port", 8088, Rules.whole(0, 65_535)),
                         server.value("dataDir", Path.of("kindred-data"), FOLDER),
                         server.value("insecure", false, Rules.BOOLEAN),
-                        server.values("trustedProxies", List.of(), PROXY));
+                        server.values("trustedProxies", List.of(), PROXY),
+                        tls(server.section("tls")));
         server.done();
         return read;
+    }
+
+    private static @Nullable Tls tls(Section tls) {
+        String certificate = tls.value("certificate", "", FILE);
+        String key = tls.value("key", "", FILE);
+        String password = tls.value("password", "", PASSWORD);
+        tls.done();
+        if (certificate.isEmpty() && !(key.isEmpty() && password.isEmpty())) {
+            tls.reject(
+                    key.isEmpty() ? "password" : "key",
+                    "server.tls.certificate must name the certificate if server.tls.key or server.tls.password is there");
+        }
+        return certificate.isEmpty()
+                ? null
+                : new Tls(Path.of(certificate), key.isEmpty() ? null : Path.of(key), password);
     }
 
     private static Cache cache(Section cache) {

@@ -1,9 +1,11 @@
 package dev.kindred.server.config;
 
+import dev.kindred.server.http.Tls;
 import dev.kindred.server.pipeline.PipelineSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a server runs. Immutable; read by {@link ConfigLoader}. What each key means, its range and
@@ -38,9 +40,15 @@ public record ServerConfig(
      * @param dataDir folder of all that is kept
      * @param insecure listens on other addresses than loopback even without keys
      * @param trustedProxies addresses whose {@code X-Forwarded-For} is believed
+     * @param tls where the certificate is; null: plain HTTP
      */
     public record Server(
-            String host, int port, Path dataDir, boolean insecure, List<String> trustedProxies) {
+            String host,
+            int port,
+            Path dataDir,
+            boolean insecure,
+            List<String> trustedProxies,
+            @Nullable Tls tls) {
         public Server {
             trustedProxies = List.copyOf(trustedProxies);
         }

@@ -65,7 +65,7 @@ public final class SessionRoutes implements RouteGroup {
         Fields in = exchange.fields();
         String key = in.text("key").strip();
         in.done();
-        Caller caller = doorkeeper.known(key);
+        Caller caller = doorkeeper.known(key, exchange.client());
         if (caller == null) {
             throw Problem.unauthorized("the key is not known, has expired or was revoked");
         }

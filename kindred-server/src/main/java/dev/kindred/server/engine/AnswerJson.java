@@ -104,6 +104,9 @@ final class AnswerJson {
         json.writeStringField("item", item.item());
         number(json, "score", item.score());
         json.writeStringField("source", item.source());
+        if (item.propensity() < 1) {
+            json.writeNumberField("propensity", item.propensity());
+        }
         if (!item.attributes().isEmpty()) {
             json.writeObjectField("attributes", item.attributes());
         }
@@ -190,7 +193,8 @@ final class AnswerJson {
         String user = null;
         String pipeline = "";
         long model = 0;
-        List<String> items = List.of();
+        var items = new ArrayList<String>();
+        var propensities = new ArrayList<Double>();
         try (JsonParser json = FACTORY.createParser(body)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -200,30 +204,31 @@ final class AnswerJson {
                     case "user" -> user = json.getValueAsString();
                     case "pipeline" -> pipeline = json.getText();
                     case "model" -> model = json.getLongValue();
-                    case "items" -> items = ids(json);
+                    case "items" -> addItems(json, items, propensities);
                     default -> json.skipChildren();
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Shown(user, pipeline, model, items);
+        return new Shown(user, pipeline, model, items, propensities);
     }
 
-    private static List<String> ids(JsonParser json) throws IOException {
-        var ids = new ArrayList<String>();
+    private static void addItems(JsonParser json, List<String> ids, List<Double> propensities)
+            throws IOException {
         while (json.nextToken() == JsonToken.START_OBJECT) {
+            double propensity = 1;
             while (json.nextToken() == JsonToken.FIELD_NAME) {
-                boolean isId = json.currentName().equals("item");
+                String name = json.currentName();
                 json.nextToken();
-                if (isId) {
-                    ids.add(json.getText());
-                } else {
-                    json.skipChildren();
+                switch (name) {
+                    case "item" -> ids.add(json.getText());
+                    case "propensity" -> propensity = json.getDoubleValue();
+                    default -> json.skipChildren();
                 }
             }
+            propensities.add(propensity);
         }
-        return ids;
     }
 
     private static ListedItem item(JsonNode node) {
@@ -240,7 +245,8 @@ final class AnswerJson {
                 number(node, "score"),
                 node.get("source").textValue(),
                 attributes,
-                node.has("explain") ? why(node.get("explain")) : null);
+                node.has("explain") ? why(node.get("explain")) : null,
+                node.path("propensity").asDouble(1));
     }
 
     private static Why why(JsonNode node) {

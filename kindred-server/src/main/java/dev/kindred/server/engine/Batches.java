@@ -286,6 +286,15 @@ public final class Batches {
     public record Difference(
             String user, double overlap, List<String> before, List<String> after) {}
 
+    /** Users that the model knows, spread over all of them. */
+    public List<String> sample(int most) {
+        var users = workspace.serving().data().users();
+        int count = Math.min(most, users.size());
+        return IntStream.range(0, count)
+                .mapToObj(k -> users.id((int) ((long) k * users.size() / count)))
+                .toList();
+    }
+
     /** Compares the lists of some users by the present pipeline and by another one. */
     public Preview preview(PipelineSpec other, List<String> users, int length) {
         Serving now = workspace.serving();

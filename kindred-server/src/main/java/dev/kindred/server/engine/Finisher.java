@@ -1,9 +1,11 @@
 package dev.kindred.server.engine;
 
 import dev.kindred.data.IdIndex;
+import dev.kindred.rank.Note;
 import dev.kindred.rank.RankedItems;
 import dev.kindred.server.engine.RecommendationAnswer.Content;
 import dev.kindred.server.engine.rules.RuleBook;
+import dev.kindred.server.pipeline.PipelineSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,10 +53,11 @@ final class Finisher {
             items.add(
                     new ListedItem(
                             serving.items().id(entry.row()),
-                            entry.score(),
+                            propensity(entry) < 1 ? Double.NaN : entry.score(),
                             source(entry),
                             serving.attributes(entry.row(), plan.request().include()),
-                            reasons == null ? null : reasons.of(entry, at + 1, rule)));
+                            reasons == null ? null : reasons.of(entry, at + 1, rule),
+                            propensity(entry)));
         }
         return new Content(
                 ranking.query().user(),
@@ -64,6 +67,15 @@ final class Finisher {
                 nextPage(items),
                 items,
                 ranked.notes());
+    }
+
+    /** With what probability an item was put there. */
+    private static double propensity(RankedItems.Entry entry) {
+        double propensity = 1;
+        for (Note note : entry.notes()) {
+            propensity = note instanceof Note.Drawn drawn ? drawn.probability() : propensity;
+        }
+        return propensity;
     }
 
     static String source(RankedItems.Entry entry) {
@@ -125,6 +137,7 @@ final class Finisher {
             int row = serving.items().row(item.item());
             until = Math.min(until, serving.universe().availableUntil(row));
         }
-        return until;
+        PipelineSpec.Exploration exploration = serving.spec().serving().exploration();
+        return exploration.isOn() ? Math.min(until, Explored.end(exploration, plan.now())) : until;
     }
 }

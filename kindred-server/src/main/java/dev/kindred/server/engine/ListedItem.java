@@ -14,15 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param source name of what put it there, such as {@code item-knn}, {@code popular} or {@code pin}
  * @param attributes the fields that were asked for, as values of JSON; empty if none
  * @param why reasons, or null where they were not asked for
+ * @param propensity with what probability it was put there; 1 where chance had no part in it
  */
 public record ListedItem(
         String item,
         double score,
         String source,
         Map<String, Object> attributes,
-        @Nullable Why why) {
+        @Nullable Why why,
+        double propensity) {
     public ListedItem {
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    }
+
+    /** An item that chance had no part in. */
+    public ListedItem(
+            String item,
+            double score,
+            String source,
+            Map<String, Object> attributes,
+            @Nullable Why why) {
+        this(item, score, source, attributes, why, 1);
     }
 
     /** An item without attributes and reasons. */

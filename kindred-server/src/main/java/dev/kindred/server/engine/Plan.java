@@ -97,6 +97,10 @@ final class Plan {
                 addStep(step, asked != null);
             }
         }
+        Explored explored = serving.explored(now);
+        if (explored != null && request.candidates() == null) {
+            steps.add(new Explore(this, explored));
+        }
         steps.addAll(rules.steps());
         if (!request.quotas().isEmpty()) {
             steps.add(serving.quotas(request.quotas()));

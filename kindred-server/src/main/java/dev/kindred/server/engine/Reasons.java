@@ -3,6 +3,7 @@ package dev.kindred.server.engine;
 import dev.kindred.coldstart.ColdStart;
 import dev.kindred.coldstart.Demographic;
 import dev.kindred.coldstart.DiverseCategories;
+import dev.kindred.coldstart.Exploration;
 import dev.kindred.model.Explanation;
 import dev.kindred.model.Model;
 import dev.kindred.rank.Note;
@@ -51,7 +52,8 @@ final class Reasons {
             effects.add(new RuleEffect(rule, Double.NaN));
             return new Why(List.of(), effects, null, "Placed here by the rule %s".formatted(rule));
         }
-        return entry.fallback() || ranking.isCold() || serving.model() == null
+        boolean drawn = entry.source().equals(Exploration.SOURCE);
+        return drawn || entry.fallback() || ranking.isCold() || serving.model() == null
                 ? general(entry, effects, move)
                 : personal(entry, effects, move, serving.model());
     }
@@ -64,9 +66,11 @@ final class Reasons {
                     case Demographic.NAME -> groups(entry.row());
                     case DiverseCategories.SOURCE -> "Among the best of its kind";
                     case Serving.LATEST -> "New";
+                    case Exploration.SOURCE -> "To find out who likes it";
                     default -> "Recommended by " + source;
                 };
-        Source why = new Source(source, entry.score(), 0, List.of());
+        double score = source.equals(Exploration.SOURCE) ? Double.NaN : entry.score();
+        Source why = new Source(source, score, 0, List.of());
         return new Why(List.of(why), effects, move, text);
     }
 

@@ -47,8 +47,14 @@ public final class RecommendationAnswer {
      * What is logged of a list that was shown.
      *
      * @param items ids, best first
+     * @param propensities with what probability each was put there
      */
-    record Shown(@Nullable String user, String pipeline, long model, List<String> items) {}
+    record Shown(
+            @Nullable String user,
+            String pipeline,
+            long model,
+            List<String> items,
+            List<Double> propensities) {}
 
     private RecommendationAnswer(
             String id, @Nullable Arm arm, Set<Degradation> degradations, byte[] body) {

@@ -13,6 +13,7 @@ import dev.kindred.rerank.QuotaRerank;
 import dev.kindred.rerank.StepSpec;
 import dev.kindred.server.engine.lists.CountModel;
 import dev.kindred.server.engine.lists.LiveCounts;
+import dev.kindred.server.engine.lists.ShownCounts;
 import dev.kindred.server.engine.rules.RuleBook;
 import dev.kindred.server.pipeline.PipelineSpec;
 import dev.kindred.store.Catalogue;
@@ -54,7 +55,9 @@ public final class Serving {
     private final Lazy<Dataset> data;
     private final Lazy<AttributeModel> content;
     private final Map<List<Quota>, Step> quotas = new ConcurrentHashMap<>();
+    private final ShownCounts shown;
     private volatile TimedRules rules;
+    private volatile @Nullable Explored explored;
     private final Map<StepSpec, Step> steps = new ConcurrentHashMap<>();
 
     Serving(
@@ -64,6 +67,7 @@ public final class Serving {
             Universe universe,
             Documents documents,
             LiveCounts.Snapshot counts,
+            ShownCounts shown,
             @Nullable Serving before) {
         this.pipeline = pipeline;
         this.spec = spec;
@@ -72,6 +76,7 @@ public final class Serving {
         this.universe = universe;
         this.documents = documents;
         this.counts = counts;
+        this.shown = shown;
         boolean sameItems = before != null && before.universe.attributes() == universe.attributes();
         this.popular =
                 sameItems && before.counts == counts
@@ -91,6 +96,7 @@ public final class Serving {
         boolean sameData = sameItems && before.loaded == loaded;
         this.content = sameData ? before.content : new Lazy<>(this::contentOfAll);
         this.data = sameData ? before.data : new Lazy<>(this::extendedData);
+        this.explored = sameItems ? before.explored : null;
         if (sameData) {
             steps.putAll(before.steps);
             quotas.putAll(before.quotas);
@@ -269,6 +275,21 @@ public final class Serving {
             }
         }
         return step;
+    }
+
+    /** The items to be explored in the time span of a moment; null if none are. */
+    @Nullable Explored explored(long now) {
+        PipelineSpec.Exploration settings = spec.serving().exploration();
+        if (!settings.isOn() || !shown.isRead()) {
+            return null;
+        }
+        Explored known = explored;
+        long period = Explored.period(settings, now);
+        if (known == null || known.period() != period || known.items() != items()) {
+            known = Explored.of(settings, period, items(), counts, shown.trials(items()));
+            explored = known;
+        }
+        return known;
     }
 
     /** Some fields of an item as values of JSON; those that it lacks are left out. */

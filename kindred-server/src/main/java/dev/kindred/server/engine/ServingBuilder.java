@@ -48,6 +48,7 @@ final class ServingBuilder {
     private LiveCounts countedFrom;
     private IdIndex counted = IdIndex.of();
     private long deletions;
+    private final ShownLately shown;
     private volatile boolean stale;
     private volatile long caughtUpAt;
     private volatile long catchUpNanos;
@@ -58,6 +59,7 @@ final class ServingBuilder {
         this.pipeline = pipeline;
         this.counts = newCounts();
         this.countedFrom = counts;
+        this.shown = new ShownLately(store, clock, pipeline.spec());
     }
 
     /** A pipeline beside the current one; with a model of its own, or null. */
@@ -88,6 +90,7 @@ final class ServingBuilder {
                 Universe.of(none, Catalogue.EMPTY, none, null),
                 Documents.NONE,
                 newCounts().snapshot(none, clock.millis()),
+                shown.counts(),
                 null);
     }
 
@@ -209,6 +212,14 @@ final class ServingBuilder {
         }
     }
 
+    /** Reads what was shown since, if a pipeline wants to know. */
+    void followShown() {
+        boolean others = servings.values().stream().map(Serving::spec).anyMatch(ShownLately::wants);
+        if (others || ShownLately.wants(pipeline.spec())) {
+            shown.follow();
+        }
+    }
+
     private void showCounts() {
         changing.lock();
         try {
@@ -303,6 +314,7 @@ final class ServingBuilder {
             if (otherMeaning) {
                 counts = newCounts();
                 countedTo = 0;
+                shown.restart(version.spec());
             }
             if (current != null) {
                 build();
@@ -376,6 +388,7 @@ final class ServingBuilder {
                 catalogue,
                 counted,
                 countedFrom,
+                shown.counts(),
                 version.rules().of(documents),
                 clock.millis());
     }

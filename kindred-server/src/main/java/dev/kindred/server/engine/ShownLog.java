@@ -30,19 +30,23 @@ final class ShownLog {
                     .forEach(workspace.store().exposures()::offer);
             return;
         }
-        Exposure plain =
-                Exposure.of(
-                        answer.recommendationId(),
-                        user,
-                        now,
-                        content.pipeline(),
-                        content.model(),
-                        items);
         Arm arm = answer.arm();
         if (arm == null || arm.run().isEmpty()) {
-            workspace.store().exposures().offer(plain);
+            workspace
+                    .store()
+                    .exposures()
+                    .offer(of(answer, content, user, now, "", "", ofDraws(content)));
             return;
         }
+        Exposure exposure =
+                of(
+                        answer,
+                        content,
+                        user,
+                        now,
+                        arm.run(),
+                        arm.variant(),
+                        propensities(content, arm.propensity()));
         Counting counting = arm.counting();
         List<Measure> measures =
                 counting == null
@@ -55,25 +59,42 @@ final class ShownLog {
                                         seconds,
                                         chosen.situation().serving().universe().attributes(),
                                         chosen.visitor()));
-        workspace.store().exposures().offer(of(plain, arm), measures);
+        workspace.store().exposures().offer(exposure, measures);
     }
 
-    private static Exposure of(Exposure plain, Arm arm) {
-        double[] propensities = new double[0];
-        if (arm.propensity() > 0) {
-            propensities = new double[plain.items().size()];
-            Arrays.fill(propensities, arm.propensity());
-        }
+    private static Exposure of(
+            RecommendationAnswer answer,
+            RecommendationAnswer.Shown content,
+            String user,
+            long now,
+            String run,
+            String variant,
+            double[] propensities) {
+        int[] positions = new int[content.items().size()];
+        Arrays.setAll(positions, at -> at + 1);
         return new Exposure(
-                plain.recommendation(),
-                plain.user(),
-                plain.time(),
-                arm.run(),
-                arm.variant(),
-                plain.policy(),
-                plain.model(),
-                plain.items(),
-                plain.positions(),
+                answer.recommendationId(),
+                user,
+                now,
+                run,
+                variant,
+                content.pipeline(),
+                content.model(),
+                content.items(),
+                positions,
                 propensities);
+    }
+
+    /** With what probability each item was shown where it was; none where chance had no part. */
+    private static double[] ofDraws(RecommendationAnswer.Shown content) {
+        boolean byChance = content.propensities().stream().anyMatch(one -> one < 1);
+        return byChance ? propensities(content, 1) : new double[0];
+    }
+
+    /** The same times the probability of the variant; none where that is unknown. */
+    private static double[] propensities(RecommendationAnswer.Shown content, double ofVariant) {
+        return ofVariant > 0
+                ? content.propensities().stream().mapToDouble(one -> one * ofVariant).toArray()
+                : new double[0];
     }
 }

@@ -2,6 +2,7 @@ package dev.kindred.server.engine;
 
 import dev.kindred.data.IdIndex;
 import dev.kindred.server.engine.lists.LiveCounts;
+import dev.kindred.server.engine.lists.ShownCounts;
 import dev.kindred.store.Catalogue;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ record Sources(
         Catalogue catalogue,
         IdIndex counted,
         LiveCounts counts,
+        ShownCounts shown,
         Documents documents,
         long now) {
     private static final IdIndex NO_ITEMS = IdIndex.of();
@@ -50,6 +52,7 @@ record Sources(
                 universe,
                 documents,
                 sameCounts ? before.counts() : counts.snapshot(universe.items(), now),
+                shown,
                 before);
     }
 }

@@ -186,6 +186,7 @@ public final class Workspace implements AutoCloseable {
     public void refresh() {
         builder.refresh(store.freshness(GUEST));
         count();
+        builder.followShown();
         builder.finish();
     }
 
@@ -322,6 +323,7 @@ public final class Workspace implements AutoCloseable {
                             builder.catchUp();
                             count();
                             builder.load(model);
+                            builder.followShown();
                         } catch (IOException | RuntimeException e) {
                             LOGGER.warn("{}: {}", id(), e.getMessage());
                         } finally {

@@ -295,6 +295,11 @@ public final class Experiments implements PipelineChoice {
         return looks.exposures(experiment);
     }
 
+    /** How many users had more events than items they were shown, by metric and variant. */
+    public Map<String, Map<String, Long>> overactive(Stored experiment) {
+        return looks.overactive(experiment);
+    }
+
     /** The arm that a user has, or would have if the experiment ran. */
     public Assignment assignment(Stored experiment, String user) {
         UserRecord known = workspace.store().users().get(user);

@@ -7,8 +7,10 @@ import dev.kindred.experiment.analysis.Summary;
 import dev.kindred.server.experiments.State.Run;
 import dev.kindred.store.Outcomes;
 import dev.kindred.store.Outcomes.Arm;
+import dev.kindred.store.Outcomes.Keep;
 import dev.kindred.store.Outcomes.Sums;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,8 +25,11 @@ final class Looks {
         this.outcomes = outcomes;
     }
 
-    /** What an experiment says now. */
-    Results look(Stored experiment, long now) {
+    /**
+     * What an experiment says now. One look after the other: what a look reads holds the smallest p
+     * values of all looks before it, so that of two looks at the same sums both say the same.
+     */
+    synchronized Results look(Stored experiment, long now) {
         String key = experiment.run();
         Results results =
                 Analysis.of(
@@ -46,6 +51,32 @@ final class Looks {
                     .forEach((variant, arm) -> shown.merge(variant, arm.exposures(), Long::sum));
         }
         return shown;
+    }
+
+    /**
+     * How many users had more events than items they were shown, by metric and variant; only what
+     * is above 0. Of each, as many events count as items.
+     */
+    Map<String, Map<String, Long>> overactive(Stored experiment) {
+        var found = new LinkedHashMap<String, Map<String, Long>>();
+        for (Metric metric : experiment.definition().metrics()) {
+            if (metric.keep() != Keep.AT_MOST_X) {
+                continue;
+            }
+            for (Run run : experiment.compared()) {
+                outcomes.bySize(experiment.run(run), metric.name())
+                        .forEach(
+                                (variant, buckets) -> {
+                                    Sums above = buckets.get(Outcomes.ABOVE);
+                                    if (above != null) {
+                                        found.computeIfAbsent(
+                                                        metric.name(), key -> new LinkedHashMap<>())
+                                                .merge(variant, above.units(), Long::sum);
+                                    }
+                                });
+            }
+        }
+        return found;
     }
 
     /** The sufficient statistics of the runs that are compared. */

@@ -23,7 +23,7 @@ public record Metric(MetricSpec spec, Source source, List<String> events) {
 
     /** Where the numbers of a metric come from. */
     public enum Source {
-        /** Events by items shown. */
+        /** Events by items shown; of one user, at most as many events as items. */
         CLICK_RATE,
         /** Whether there was an event. */
         CONVERSION,
@@ -85,6 +85,9 @@ public record Metric(MetricSpec spec, Source source, List<String> events) {
     Keep keep() {
         if (spec.kind() == Kind.CONVERSION) {
             return Keep.ONCE;
+        }
+        if (source == Source.CLICK_RATE) {
+            return Keep.AT_MOST_X;
         }
         return spec.winsorize() < 1 ? Keep.BY_SIZE : Keep.SUM;
     }

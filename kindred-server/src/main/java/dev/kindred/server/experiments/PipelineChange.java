@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindred.server.engine.RuleChanges;
 import dev.kindred.server.engine.rules.Rule;
 import dev.kindred.server.engine.rules.RuleReader;
+import dev.kindred.server.engine.rules.Syntax;
 import dev.kindred.server.http.Json;
 import dev.kindred.server.pipeline.PipelineJson;
 import dev.kindred.server.pipeline.PipelineSpec;
@@ -101,7 +102,10 @@ final class PipelineChange {
         var faults = new ArrayList<Problem>();
         for (Map.Entry<String, JsonNode> one : sent.properties()) {
             try {
-                read(one.getKey(), one.getValue());
+                Rule rule = read(one.getKey(), one.getValue());
+                for (Syntax.Slip slip : rule == null ? List.<Syntax.Slip>of() : Syntax.of(rule)) {
+                    throw new IllegalArgumentException(slip.detail());
+                }
                 rules.put(one.getKey(), one.getValue());
             } catch (IllegalArgumentException e) {
                 String path = "%s[\"%s\"]".formatted(RULES, one.getKey().replace("\"", ""));

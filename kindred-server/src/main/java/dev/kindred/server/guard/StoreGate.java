@@ -5,6 +5,8 @@ import dev.kindred.store.StoreException.Reason;
 import dev.kindred.store.cache.Breaker;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,18 +15,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads from the store in bounded time: a store that does not answer is left alone for a while, and
- * every read fails at once with UNAVAILABLE. Thread-safe.
+ * every read fails at once with UNAVAILABLE. Whether it answers again is found out beside the
+ * requests: none waits for it. Thread-safe.
  */
 public final class StoreGate implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(StoreGate.class);
     private static final int READERS = 16;
     private static final int WAITING = 1000;
 
     private final Breaker breaker = new Breaker(System::nanoTime);
     private final Duration limit;
     private final @Nullable ThreadPoolExecutor readers;
+    private final @Nullable ExecutorService prober;
 
     /**
      * A gate.
@@ -43,6 +50,10 @@ public final class StoreGate implements AutoCloseable {
                                 TimeUnit.SECONDS,
                                 new LinkedBlockingQueue<>(WAITING),
                                 Daemons.named("kindred-read"));
+        this.prober =
+                limit == null
+                        ? null
+                        : Executors.newSingleThreadExecutor(Daemons.named("kindred-probe"));
     }
 
     /** Whether reads are refused without asking. */
@@ -56,9 +67,39 @@ public final class StoreGate implements AutoCloseable {
      * @throws StoreException as the read, and UNAVAILABLE if it is not done in time or not tried
      */
     public <T extends @Nullable Object> T read(Supplier<T> read) {
-        if (!breaker.allows()) {
-            throw new StoreException(Reason.UNAVAILABLE, "the store gave no answer lately");
+        if (prober != null && breaker.isOpen()) {
+            probe(prober, read);
+            throw leftAlone();
         }
+        if (!breaker.allows()) {
+            throw leftAlone();
+        }
+        return tried(read);
+    }
+
+    private static StoreException leftAlone() {
+        return new StoreException(Reason.UNAVAILABLE, "the store gave no answer lately");
+    }
+
+    /** Tries a read, if it is time to; whoever wanted it does not wait. */
+    private <T extends @Nullable Object> void probe(ExecutorService by, Supplier<T> read) {
+        if (breaker.allows()) {
+            try {
+                by.execute(
+                        () -> {
+                            try {
+                                tried(read);
+                            } catch (RuntimeException e) {
+                                LOGGER.debug("the store does not answer yet", e);
+                            }
+                        });
+            } catch (RejectedExecutionException e) {
+                breaker.failed(); // it is being closed
+            }
+        }
+    }
+
+    private <T extends @Nullable Object> T tried(Supplier<T> read) {
         boolean answered = true;
         try {
             return readers == null ? read.get() : timed(readers, read);
@@ -104,6 +145,9 @@ public final class StoreGate implements AutoCloseable {
     public void close() {
         if (readers != null) {
             readers.shutdownNow();
+        }
+        if (prober != null) {
+            prober.shutdownNow();
         }
     }
 }

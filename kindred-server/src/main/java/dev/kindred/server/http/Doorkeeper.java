@@ -2,6 +2,7 @@ package dev.kindred.server.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.kindred.internal.Sha256;
 import dev.kindred.server.guard.StoreGate;
 import dev.kindred.store.ApiKey;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ public final class Doorkeeper {
     private final Clock clock;
     private final boolean openMetrics;
     private final Sessions sessions = new Sessions();
+    private final Guesses guesses;
     private final Cache<String, Known> known =
             Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
     private final AtomicReference<@Nullable Locked> locked = new AtomicReference<>();
@@ -48,12 +51,19 @@ public final class Doorkeeper {
      *
      * @param gate through which keys are looked up
      * @param openMetrics whether figures are shown without a key
+     * @param guessing is told of an address from which keys are guessed
      */
-    public Doorkeeper(Keys keys, StoreGate gate, Clock clock, boolean openMetrics) {
+    public Doorkeeper(
+            Keys keys,
+            StoreGate gate,
+            Clock clock,
+            boolean openMetrics,
+            Consumer<String> guessing) {
         this.keys = keys;
         this.gate = gate;
         this.clock = clock;
         this.openMetrics = openMetrics;
+        this.guesses = new Guesses(Ticker.systemTicker(), guessing);
     }
 
     /** The browsers in which somebody signed in. */
@@ -61,9 +71,13 @@ public final class Doorkeeper {
         return sessions;
     }
 
-    /** Whom a key belongs to, if it is valid now; else null. */
-    public @Nullable Caller known(String token) {
-        return find(token).map(Caller::of).orElse(null);
+    /**
+     * Whom a key belongs to, if it is valid now; else null.
+     *
+     * @param address that it came from
+     */
+    public @Nullable Caller known(String token, String address) {
+        return find(token, address).map(Caller::of).orElse(null);
     }
 
     /** Asks the store again about every key. */
@@ -91,13 +105,14 @@ public final class Doorkeeper {
     /**
      * The caller of a request.
      *
+     * @param address that it came from
      * @throws Problem 401 without a valid key where one is needed, 403 if the key may not do this
      */
-    Caller admit(HttpServletRequest request, Route.Access access) {
+    Caller admit(HttpServletRequest request, Route.Access access, String address) {
         boolean open = access == Route.Access.OPEN || access == Route.Access.METRICS && openMetrics;
         String token = token(request);
         if (token == null) {
-            token = ofSession(request, open);
+            token = ofSession(request, open, address);
         }
         if (token == null) {
             if (!isLocked()) {
@@ -110,7 +125,7 @@ public final class Doorkeeper {
             throw Problem.unauthorized(
                     "a key is needed: send it as \"Authorization: Bearer KEY\" or \"X-API-Key: KEY\"");
         }
-        Optional<ApiKey> key = find(token);
+        Optional<ApiKey> key = find(token, address);
         if (key.isEmpty()) {
             throw Problem.unauthorized("the key is not known, has expired or was revoked");
         }
@@ -132,9 +147,9 @@ public final class Doorkeeper {
     }
 
     /** The key of the browser's session; one that no longer works counts as none. */
-    private @Nullable String ofSession(HttpServletRequest request, boolean open) {
+    private @Nullable String ofSession(HttpServletRequest request, boolean open, String address) {
         String token = sessions.token(Sessions.cookie(request));
-        if (token == null || find(token).isEmpty()) {
+        if (token == null || find(token, address).isEmpty()) {
             return null;
         }
         boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
@@ -146,15 +161,23 @@ public final class Doorkeeper {
         return token;
     }
 
-    private Optional<ApiKey> find(String token) {
+    private Optional<ApiKey> find(String token, String address) {
         String hash = Sha256.hex(token);
         long now = clock.millis();
         Known last = known.getIfPresent(hash);
         if (last == null || now - last.asked >= BELIEVED.toMillis()) {
+            boolean first = last == null;
+            if (first) {
+                guesses.check(address);
+            }
             try {
                 last = new Known(Optional.ofNullable(gate.read(() -> keys.verify(token))), now);
                 known.put(hash, last);
+                if (first && last.key.isEmpty()) {
+                    guesses.add(address);
+                }
             } catch (IllegalArgumentException e) {
+                guesses.add(address);
                 return Optional.empty();
             } catch (StoreException e) {
                 if (last == null) {

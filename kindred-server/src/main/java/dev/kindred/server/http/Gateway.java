@@ -65,7 +65,7 @@ final class Gateway {
         var seen = new Seen(proxies.client(request));
         MDC.put("requestId", id);
         TraceParent.of(request.getHeader("traceparent")).ifPresent(TraceParent::log);
-        Headers.secure(response, id);
+        Headers.secure(request, response, id);
         try {
             answer(request, response, id, seen);
         } catch (Exception e) {
@@ -108,7 +108,7 @@ final class Gateway {
             throw noRoute(request, response, match.allowed());
         }
         seen.route = route.path();
-        Caller caller = doorkeeper.admit(request, route.access());
+        Caller caller = doorkeeper.admit(request, route.access(), seen.client);
         seen.caller = caller.id();
         limiter.take(caller == Caller.NOBODY || caller == Caller.LOCAL ? seen.client : caller.id());
         var exchange =

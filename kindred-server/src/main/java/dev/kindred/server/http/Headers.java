@@ -1,5 +1,6 @@
 package dev.kindred.server.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 
@@ -25,14 +26,21 @@ final class Headers {
                             "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
                     new Fixed("Cache-Control", "no-store"));
 
+    /** Where the server itself speaks TLS: a year. */
+    static final Fixed STRICT = new Fixed("Strict-Transport-Security", "max-age=31536000");
+
     private static final Fixed[] FIXED = SECURE.toArray(Fixed[]::new);
 
     private Headers() {}
 
-    static void secure(HttpServletResponse response, String requestId) {
+    static void secure(HttpServletRequest request, HttpServletResponse response, String requestId) {
         response.setHeader(REQUEST_ID, requestId);
         for (Fixed header : FIXED) {
             response.setHeader(header.name, header.value);
+        }
+        // A browser would keep to it for every other server on the developer's machine.
+        if (request.isSecure() && !"localhost".equals(request.getServerName())) {
+            response.setHeader(STRICT.name, STRICT.value);
         }
     }
 }

@@ -3,9 +3,11 @@ package dev.kindred.server.http;
 import dev.kindred.store.Idempotency;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.JettyConfig;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -14,8 +16,13 @@ import org.eclipse.jetty.io.ConnectionStatistics;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.jspecify.annotations.Nullable;
 
 /** Listens, and gives every request to the {@link Gateway}. */
 public final class HttpServer implements AutoCloseable {
@@ -26,10 +33,12 @@ public final class HttpServer implements AutoCloseable {
     private final ConnectionStatistics connections = new ConnectionStatistics();
     private final OpenConnections open;
     private final Duration idle;
+    private final @Nullable Tls tls;
 
     /**
      * A server that does not listen yet.
      *
+     * @param tls null: plain HTTP
      * @param idempotency of a project
      */
     public HttpServer(
@@ -38,6 +47,7 @@ public final class HttpServer implements AutoCloseable {
             Limits limits,
             Cors cors,
             Proxies proxies,
+            @Nullable Tls tls,
             Function<String, Idempotency> idempotency,
             RequestListener listener) {
         var gateway =
@@ -50,6 +60,7 @@ public final class HttpServer implements AutoCloseable {
                         idempotency,
                         listener);
         idle = limits.idle();
+        this.tls = tls;
         open = new OpenConnections(limits.headers());
         javalin = Javalin.create(config -> configure(config, gateway, limits));
     }
@@ -66,6 +77,9 @@ public final class HttpServer implements AutoCloseable {
                     server.setErrorHandler(new PlainErrors());
                     server.addBean(new NetworkConnectionLimit(limits.connections(), server));
                 });
+        if (tls != null) {
+            config.jetty.addConnector((server, http) -> secure(server, http, config.jetty));
+        }
         config.jetty.modifyServletContextHandler(HttpServer::takeEveryPath);
         // Before Javalin looks for a route of its own, so that methods unknown to it come along
         // too.
@@ -74,6 +88,20 @@ public final class HttpServer implements AutoCloseable {
                     gateway.serve(context.req(), context.res());
                     context.skipRemainingHandlers();
                 });
+    }
+
+    /** Listens with TLS, whatever name clients know the server by. */
+    private Connector secure(Server server, HttpConfiguration http, JettyConfig at) {
+        var asked = new HttpConfiguration(http);
+        asked.addCustomizer(new SecureRequestCustomizer(false));
+        var connector =
+                new ServerConnector(
+                        server,
+                        new FreshIdentity(Objects.requireNonNull(tls)).factory(),
+                        new HttpConnectionFactory(asked));
+        connector.setHost(at.host);
+        connector.setPort(at.port);
+        return connector;
     }
 
     private static void configure(HttpConfiguration http, Limits limits) {
@@ -103,7 +131,8 @@ public final class HttpServer implements AutoCloseable {
      * Listens.
      *
      * @param port 0: any that is free
-     * @throws StartException if the address is not this machine's or the port is taken
+     * @throws StartException if the address is not this machine's, the port is taken, or the
+     *     certificate cannot be used
      */
     public void start(String host, int port) {
         try {
@@ -117,6 +146,8 @@ public final class HttpServer implements AutoCloseable {
                     connector.setIdleTimeout(idle.toMillis()); // between requests as well
                 }
             }
+        } catch (StartException e) {
+            throw e; // of the certificate
         } catch (RuntimeException e) {
             throw new StartException(
                     "cannot listen on %s, port %d: %s. Maybe another server runs there; --port 0 takes any free port"

@@ -2,9 +2,11 @@ package dev.kindred.server.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,9 +14,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** JSON as the API reads and writes it: strict, within limits, without polymorphic types. */
 public final class Json {
+    private static final Pattern NO_NUMBER =
+            Pattern.compile("Non-standard token '([-+]?[A-Za-z]{1,10})'");
     private static final int LONGEST_NUMBER = 100;
     private static final int LONGEST_NAME = 1000;
     private static final long MOST_TOKENS = 1_000_000; // each may become an object of 50 bytes
@@ -59,8 +65,8 @@ public final class Json {
      * @throws Problem 400 naming line and column if it is none, or is too deep
      */
     JsonNode read(byte[] body) {
-        try {
-            JsonNode node = reader.readTree(body);
+        try (JsonParser parser = new FiniteNumbers(reader.createParser(body))) {
+            JsonNode node = reader.readTree(parser);
             if (node == null || node instanceof MissingNode) {
                 throw Problem.badRequest("the body is empty; it must be JSON");
             }
@@ -83,8 +89,34 @@ public final class Json {
         if (text.contains("nesting depth")) {
             return "arrays and objects may be %d deep at most".formatted(limits.jsonDepth());
         }
+        Matcher token = NO_NUMBER.matcher(text);
+        if (token.find()) {
+            return "%s is no value of JSON. Maybe write null, or leave the field out"
+                    .formatted(token.group(1));
+        }
         int end = text.indexOf(" (");
-        return end < 0 ? text : text.substring(0, end);
+        return (end < 0 ? text : text.substring(0, end)).replaceFirst(": was expecting$", "");
+    }
+
+    /** Refuses numbers that no double can hold, in the words in which they were sent. */
+    private static final class FiniteNumbers extends JsonParserDelegate {
+        FiniteNumbers(JsonParser parser) {
+            super(parser);
+        }
+
+        @Override
+        public double getDoubleValue() throws IOException {
+            double value = super.getDoubleValue();
+            if (Double.isInfinite(value)) {
+                String text = getText();
+                String name = text.length() > 40 ? text.substring(0, 37) + "..." : text;
+                throw Problem.invalid(
+                        getParsingContext().pathAsPointer().toString(),
+                        "not_finite",
+                        "%s is too large for a number. Maybe an exponent too many".formatted(name));
+            }
+            return value;
+        }
     }
 
     /** As JSON in UTF-8. */

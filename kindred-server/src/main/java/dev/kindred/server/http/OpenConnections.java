@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.internal.HttpConnection;
 
 /**
@@ -96,11 +97,21 @@ final class OpenConnections implements Connection.Listener, AutoCloseable {
     /** Whether something has begun to come whose length nobody said. */
     private static boolean isIncomplete(HttpConnection connection, Waited waited) {
         return switch (connection.getParser().getState()) {
-            case START -> connection.getBytesIn() > waited.bytes(); // line ends, which are skipped
+            case START -> // line ends, which are skipped
+                    connection.getBytesIn() > waited.bytes() || isShakingHands(connection);
             case METHOD, SPACE1, URI, SPACE2, REQUEST_VERSION, PROXY, HEADER -> true;
             case CHUNK_SIZE, TRAILER -> true;
             default -> false;
         };
+    }
+
+    private static boolean isShakingHands(HttpConnection connection) {
+        return connection.getEndPoint() instanceof SslConnection.SslEndPoint secure
+                && secure.getSslConnection()
+                        .getSSLEngine()
+                        .getSession()
+                        .getProtocol()
+                        .equals("NONE");
     }
 
     /** Closes connections without a request, and from now on each whose request was answered. */

@@ -26,6 +26,9 @@ final class PlainErrors extends ErrorHandler {
         response.getHeaders().put(Headers.REQUEST_ID, id);
         response.getHeaders().put(HttpHeader.CONNECTION, "close"); // which Jetty does in silence
         Headers.SECURE.forEach(one -> response.getHeaders().put(one.name(), one.value()));
+        if (request.isSecure()) {
+            response.getHeaders().put(Headers.STRICT.name(), Headers.STRICT.value());
+        }
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;
     }

@@ -109,6 +109,12 @@ public final class PipelineJson {
                 .put("maxItems", serving.maxItems())
                 .put("timeout", Rules.text(serving.timeout()))
                 .put("cacheTtl", Rules.text(serving.cacheTtl()));
+        PipelineSpec.Exploration exploration = serving.exploration();
+        json.putObject("exploration")
+                .put("share", exploration.share())
+                .put("items", exploration.all() ? "all" : "new")
+                .put("enough", exploration.enough())
+                .put("every", Rules.text(exploration.every()));
     }
 
     private static void writeTraining(PipelineSpec.Training training, ObjectNode json) {

@@ -5,6 +5,7 @@ import dev.kindred.rerank.StepSpec;
 import dev.kindred.server.pipeline.PipelineSpec.Blend;
 import dev.kindred.server.pipeline.PipelineSpec.EventType;
 import dev.kindred.server.pipeline.PipelineSpec.Events;
+import dev.kindred.server.pipeline.PipelineSpec.Exploration;
 import dev.kindred.server.pipeline.PipelineSpec.ModelSpec;
 import dev.kindred.server.pipeline.PipelineSpec.Precompute;
 import dev.kindred.server.pipeline.PipelineSpec.Retention;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
 public final class PipelineReader {
     private static final int MOST_MODELS = 10;
     private static final int MOST_STEPS = 10;
+    private static final double MOST_EXPLORED = 0.5;
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration YEAR = Duration.ofDays(365);
     private static final List<String> METHODS =
@@ -185,8 +187,25 @@ public final class PipelineReader {
                                 base.timeout(),
                                 Rules.duration(MILLISECOND, Duration.ofMinutes(5))),
                         serving.value(
-                                "cacheTtl", base.cacheTtl(), Rules.duration(Duration.ZERO, YEAR)));
+                                "cacheTtl", base.cacheTtl(), Rules.duration(Duration.ZERO, YEAR)),
+                        exploration(serving.section("exploration"), base.exploration()));
         serving.done();
+        return read;
+    }
+
+    private static Exploration exploration(Section exploration, Exploration base) {
+        var read =
+                new Exploration(
+                        exploration.value("share", base.share(), Rules.share(MOST_EXPLORED)),
+                        exploration
+                                .value("items", "new", Rules.word(List.of("new", "all")))
+                                .equals("all"),
+                        exploration.value("enough", base.enough(), Rules.whole(1, 1_000_000)),
+                        exploration.value(
+                                "every",
+                                base.every(),
+                                Rules.duration(Duration.ofSeconds(1), Duration.ofDays(30))));
+        exploration.done();
         return read;
     }
 

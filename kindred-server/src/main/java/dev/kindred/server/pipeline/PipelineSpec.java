@@ -119,15 +119,43 @@ public record PipelineSpec(
      * @param maxItems the longest list that may be asked for
      * @param timeout after which the answer comes from what is at hand
      * @param cacheTtl how long an answer may be kept; zero: none is kept
+     * @param exploration places for items of which little is known
      */
     public record Serving(
             int historyLength,
             boolean repeatSeen,
             int maxItems,
             Duration timeout,
-            Duration cacheTtl) {
+            Duration cacheTtl,
+            Exploration exploration) {
         public static final Serving DEFAULTS =
                 new Serving(500, false, 1000, Duration.ofSeconds(2), Duration.ofHours(1));
+
+        /** Without exploration. */
+        public Serving(
+                int historyLength,
+                boolean repeatSeen,
+                int maxItems,
+                Duration timeout,
+                Duration cacheTtl) {
+            this(historyLength, repeatSeen, maxItems, timeout, cacheTtl, Exploration.NONE);
+        }
+    }
+
+    /**
+     * Places of lists that are given to items by chance, so that something is learnt of them.
+     *
+     * @param share of the places of a list, rounded up; never the first; 0: none
+     * @param all whether every item may get one; else those that are new
+     * @param enough an item is new while it was shown and wanted less often, together
+     * @param every after which a user gets other ones
+     */
+    public record Exploration(double share, boolean all, int enough, Duration every) {
+        public static final Exploration NONE = new Exploration(0, false, 100, Duration.ofHours(1));
+
+        public boolean isOn() {
+            return share > 0;
+        }
     }
 
     /**

@@ -80,6 +80,18 @@ public final class Rules {
                 Rules::text);
     }
 
+    /** A number from 0 to a highest one. */
+    public static Rule<Double> share(double most) {
+        Rule<Double> rule = number(true);
+        return new Rule<>(
+                "a number from 0 to " + text(most),
+                text -> {
+                    Double value = rule.read().of(text);
+                    return value == null || value > most ? null : value;
+                },
+                Rules::text);
+    }
+
     /** A number without a needless ".0". */
     public static String text(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -99,18 +98,14 @@ final class EventLines implements Lines {
             }
             return at;
         }
-        String plain = field.equals("id") ? "eventid" : plain(field);
+        String plain = field.equals("id") ? "eventid" : Lines.plain(field);
         for (int k = 0; k < names.size(); k++) {
-            String name = plain(names.get(k));
+            String name = Lines.plain(names.get(k));
             if (name.equals(plain) || name.equals(plain + "id")) {
                 return k;
             }
         }
         return -1;
-    }
-
-    private static String plain(String name) {
-        return name.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
     }
 
     @Override

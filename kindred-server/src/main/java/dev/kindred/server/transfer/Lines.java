@@ -1,6 +1,7 @@
 package dev.kindred.server.transfer;
 
 import dev.kindred.io.LineRecords;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads the records of one kind and stores them in batches. */
@@ -10,6 +11,11 @@ interface Lines {
 
     /** Which column or key holds what. */
     Map<String, String> columns();
+
+    /** The name of a column without signs and capitals: itemId, item_id and "Item ID" are one. */
+    static String plain(String name) {
+        return name.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
+    }
 
     /**
      * Reads the current record into the batch.

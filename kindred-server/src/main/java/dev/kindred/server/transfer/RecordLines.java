@@ -14,7 +14,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -69,7 +68,7 @@ final class RecordLines<T> implements Lines {
     }
 
     private void guess(List<String> names) {
-        List<String> plain = names.stream().map(RecordLines::plain).toList();
+        List<String> plain = names.stream().map(Lines::plain).toList();
         String id = names.get(0).isEmpty() && names.size() > 1 ? names.get(1) : names.get(0);
         for (String wanted : ID_NAMES) {
             if (plain.contains(wanted)) {
@@ -79,7 +78,7 @@ final class RecordLines<T> implements Lines {
         }
         fieldOf.put(id, "id");
         for (String field : plan.kind().fields()) {
-            int at = plain.indexOf(plain(field));
+            int at = plain.indexOf(Lines.plain(field));
             if (at >= 0 && !fieldOf.containsValue(field)) {
                 fieldOf.putIfAbsent(names.get(at), field);
             }
@@ -92,10 +91,6 @@ final class RecordLines<T> implements Lines {
                         fieldOf.putIfAbsent(names.get(at), field);
                     }
                 });
-    }
-
-    private static String plain(String name) {
-        return name.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -99,6 +99,32 @@ class EndToEndTest {
     }
 
     @Test
+    void aHundredThousandClicksOfOneUserChangeNoResult() {
+        lab.start(
+                "{\"id\":\"fraud\",\"variants\":[{\"name\":\"A\"},{\"name\":\"B\"}],\"metrics\":[\"click-rate\"]}");
+        String cheat = "";
+        for (int k = 0; k < 400; k++) {
+            JsonNode list = lab.list("u" + k);
+            if (k % 2 == 0) {
+                lab.event("u" + k, list, "click", true);
+            } else if (Lab.variant(list).equals("B")) {
+                cheat = "u" + k; // in B, without any click
+            }
+        }
+        JsonNode before = lab.results("fraud");
+        assertThat(before.get("overactive")).isEmpty();
+        lab.clicks(cheat, 100_000);
+        JsonNode after = lab.results("fraud");
+        assertThat(after.at("/overactive/click-rate/B").asInt()).isEqualTo(1);
+        double clean = Lab.metric(before, "click-rate").at("/arms/1/mean").asDouble();
+        double rate = Lab.metric(after, "click-rate").at("/arms/1/mean").asDouble();
+        // the user's 4 of 4 among about 800 items shown in B
+        double shown = 4.0 * Lab.units(after).get("B");
+        assertThat(rate).isCloseTo(clean + 4 / shown, within(1e-9)).isLessThan(clean + 0.01);
+        assertThat(after.at("/advice/action").asText()).isNotEqualTo("ship");
+    }
+
+    @Test
     void anArmThatLosesExposuresRaisesTheAlarmAndIsPaused() {
         lab.start("{\"id\":\"leak\",\"variants\":[{\"name\":\"A\"},{\"name\":\"B\"}]}");
         for (int k = 0; k < 1000; k++) {

@@ -42,6 +42,11 @@ final class Lab implements AutoCloseable {
         server = new TestServer(folder, Lab::withoutSchedule);
     }
 
+    /** A server over a store at an address. */
+    Lab(Path folder, String address) {
+        server = new TestServer(folder, address, Lab::withoutSchedule);
+    }
+
     private static KindredServer.Settings withoutSchedule(KindredServer.Settings from) {
         TenantFactory.Settings tenants = from.tenants();
         PipelineSpec popular =
@@ -172,6 +177,20 @@ final class Lab implements AutoCloseable {
                 "/v1/events",
                 "{\"events\":[{\"user\":\"%s\",\"item\":\"%s\",\"type\":\"%s\"%s}]}"
                         .formatted(user, item, type, id));
+    }
+
+    /** Many clicks of one user on one item; each is an event of its own. */
+    void clicks(String user, int count) {
+        for (int from = 0; from < count; from += 10_000) {
+            var events = new StringBuilder("{\"events\":[");
+            for (int k = from; k < Math.min(count, from + 10_000); k++) {
+                events.append(k == from ? "" : ",")
+                        .append(
+                                "{\"user\":\"%s\",\"item\":\"i0\",\"type\":\"click\",\"time\":%d,\"id\":\"c%d\"}"
+                                        .formatted(user, System.currentTimeMillis(), k));
+            }
+            quick("/v1/events", events.append("]}").toString());
+        }
     }
 
     static JsonNode metric(JsonNode results, String name) {

@@ -23,10 +23,16 @@ final class BareServer implements AutoCloseable {
         http =
                 new HttpServer(
                         List.of(routes),
-                        new Doorkeeper(store.keys(), new StoreGate(null), Clock.systemUTC(), false),
+                        new Doorkeeper(
+                                store.keys(),
+                                new StoreGate(null),
+                                Clock.systemUTC(),
+                                false,
+                                address -> {}),
                         limits,
                         Cors.NONE,
                         proxies,
+                        null,
                         project -> store.project(project).idempotency(),
                         done::add);
         http.start("127.0.0.1", 0);

@@ -21,12 +21,23 @@ public final class Asker {
 
     private final ChildServer server;
     private final @Nullable String key;
+    private final String prefix;
     private final HttpClient client = HttpClient.newHttpClient();
     private int asked;
 
     public Asker(ChildServer server, @Nullable String key) {
+        this(server, key, "u");
+    }
+
+    /**
+     * Asks for other users.
+     *
+     * @param prefix of their names, before a number from 1 to 20
+     */
+    public Asker(ChildServer server, @Nullable String key, String prefix) {
         this.server = server;
         this.key = key;
+        this.prefix = prefix;
     }
 
     /**
@@ -38,7 +49,9 @@ public final class Asker {
     public record Answer(List<String> reasons, int items, long nanos) {}
 
     public Answer ask() {
-        String path = "/v1/recommendations/u%d?limit=%d".formatted(asked % USERS, 1 + asked % 7);
+        String path =
+                "/v1/recommendations/%s%d?limit=%d"
+                        .formatted(prefix, 1 + asked % USERS, 1 + asked % 7);
         asked++;
         var request = HttpRequest.newBuilder(server.uri(path)).timeout(Duration.ofSeconds(60));
         if (key != null) {
@@ -79,9 +92,9 @@ public final class Asker {
         return answers;
     }
 
-    /** The time within which nine of ten answers came. */
-    public static Duration usual(List<Answer> answers) {
+    /** The time within which a share of the answers came, such as 0.99 of them. */
+    public static Duration within(double share, List<Answer> answers) {
         long[] nanos = answers.stream().mapToLong(Answer::nanos).sorted().toArray();
-        return Duration.ofNanos(nanos[nanos.length * 9 / 10]);
+        return Duration.ofNanos(nanos[(int) (nanos.length * share)]);
     }
 }

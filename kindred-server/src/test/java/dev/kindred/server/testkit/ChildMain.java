@@ -18,7 +18,7 @@ public final class ChildMain {
         var out =
                 new PrintStream(
                         new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        var config = new ConfigLoader().file(Path.of(args[0])).load().config();
+        var config = new ConfigLoader().file(Path.of(args[0])).load();
         try (var process = new ServerProcess(config)) {
             process.run(() -> out.println(process.address()));
         }

@@ -41,6 +41,7 @@ public final class DataRoutes implements AutoCloseable {
                         new ImportRoutes(access, uploads, files, imports),
                         new ExportRoutes(access),
                         new StatsRoutes(access),
+                        new FairnessRoutes(access),
                         new DiagnosisRoutes(access));
     }
 

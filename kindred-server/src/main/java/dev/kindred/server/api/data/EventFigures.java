@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf when it was counted, in milliseconds since 1970-01-01 UTC
  * @param users that have events
  * @param items that have events
+ * @param itemCounts how many events each of these has; not to be changed
  * @param types number of events by type
  * @param first time of the earliest event with a time, or null
  * @param last time of the latest one, or null
@@ -26,6 +27,7 @@ record EventFigures(
         long events,
         int users,
         List<String> items,
+        int[] itemCounts,
         Map<String, Long> types,
         @Nullable Long first,
         @Nullable Long last,
@@ -39,6 +41,7 @@ record EventFigures(
     /** Counts a log: time O(events). */
     static EventFigures of(InteractionLog log, long now) {
         var types = new long[log.types().size()];
+        var itemCounts = new int[log.items().size()];
         List<Map<Long, double[]>> hours =
                 log.types().stream().<Map<Long, double[]>>map(type -> new HashMap<>()).toList();
         long first = Long.MAX_VALUE;
@@ -46,6 +49,7 @@ record EventFigures(
         for (int k = 0; k < log.size(); k++) {
             int type = log.type(k);
             types[type]++;
+            itemCounts[log.item(k)]++;
             long time = log.time(k);
             if (time != Interaction.NO_TIME) {
                 first = Math.min(first, time);
@@ -72,6 +76,7 @@ record EventFigures(
                 log.size(),
                 log.users().size(),
                 ids(log),
+                itemCounts,
                 byName,
                 timed ? first : null,
                 timed ? last : null,

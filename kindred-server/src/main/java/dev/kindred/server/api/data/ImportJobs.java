@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -101,7 +102,7 @@ final class ImportJobs implements AutoCloseable {
         try (var rejects = new Rejects(rejectFiles.create(workspace.id(), job.id()));
                 var in = new Counted(Files.newInputStream(file))) {
             importer = new Importer(plan, workspace.store(), access.rules(workspace), rejects);
-            read(importer, in, progress(jobs, job, in, Files.size(file)));
+            read(importer, in, progress(jobs, job, in, Files.size(file), importer));
             report = report(plan, importer, rejects, job.id());
             return report;
         } catch (Problem | StoreException | IllegalArgumentException e) {
@@ -132,8 +133,8 @@ final class ImportJobs implements AutoCloseable {
     }
 
     /** Tells once a second how far the job is, and hears whether it is to end. */
-    private LongConsumer progress(Jobs jobs, Job job, Counted in, long bytes) {
-        long[] last = {System.nanoTime()};
+    private LongConsumer progress(Jobs jobs, Job job, Counted in, long bytes, Importer importer) {
+        long[] last = {System.nanoTime() - REPORT_NANOS};
         return lines -> {
             if (closed) {
                 throw Problem.unavailable("the server ends", 5);
@@ -142,12 +143,18 @@ final class ImportJobs implements AutoCloseable {
             if (now - last[0] >= REPORT_NANOS) {
                 last[0] = now;
                 double done = bytes == 0 ? 0 : Math.min(1, (double) in.count / bytes);
-                Job state = jobs.progress(job.id(), done, "%,d lines read".formatted(lines));
+                Job state = jobs.progress(job.id(), done, standing(lines, importer));
                 if (state.cancelRequested()) {
                     throw Problem.conflict("the import was cancelled");
                 }
             }
         };
+    }
+
+    /** Also what is told of an import that was cut off: what it stored stays. */
+    private static String standing(long lines, Importer importer) {
+        return String.format(
+                Locale.ROOT, "%,d lines read, %,d records stored", lines, importer.stored());
     }
 
     /** Reads a stream to its end; what is wrong with it as a whole is a problem of the request. */

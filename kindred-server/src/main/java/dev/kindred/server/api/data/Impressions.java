@@ -79,6 +79,9 @@ final class Impressions {
         shown.put("model", exposure.model());
         shown.put("items", exposure.items());
         shown.put("positions", exposure.positions());
+        if (exposure.propensities().length > 0) {
+            shown.put("propensities", exposure.propensities());
+        }
         return shown;
     }
 }

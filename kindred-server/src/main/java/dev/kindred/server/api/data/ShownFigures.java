@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,21 +34,16 @@ record ShownFigures(
     /** Reads the log of what was shown: time O(lists). */
     static ShownFigures of(Project project, long from, long until) {
         var counts = new HashMap<String, Integer>();
-        var recent = new LinkedHashSet<String>();
         long[] totals = new long[2];
-        project.exposures()
-                .scan(
-                        null,
-                        from,
-                        until,
-                        exposure -> {
-                            if (isNew(recent, exposure)) {
-                                totals[0]++;
-                                totals[1] += exposure.items().size();
-                                exposure.items()
-                                        .forEach(item -> counts.merge(item, 1, Integer::sum));
-                            }
-                        });
+        scan(
+                project,
+                from,
+                until,
+                exposure -> {
+                    totals[0]++;
+                    totals[1] += exposure.items().size();
+                    exposure.items().forEach(item -> counts.merge(item, 1, Integer::sum));
+                });
         var byType = new TreeMap<String, Long>();
         for (String name : project.series().names()) {
             if (name.startsWith(Clicks.OF_TYPE)) {
@@ -58,6 +54,21 @@ record ShownFigures(
         byType.values().removeIf(count -> count == 0);
         return new ShownFigures(
                 totals[0], totals[1], counts, total(project, Clicks.CLICKS, from, until), byType);
+    }
+
+    /** Passes on each list that was shown in a span of time once. */
+    static void scan(Project project, long from, long until, Consumer<Exposure> each) {
+        var recent = new LinkedHashSet<String>();
+        project.exposures()
+                .scan(
+                        null,
+                        from,
+                        until,
+                        exposure -> {
+                            if (isNew(recent, exposure)) {
+                                each.accept(exposure);
+                            }
+                        });
     }
 
     /** An answer that belongs to several experiments is logged once for each, side by side. */
@@ -96,20 +107,24 @@ record ShownFigures(
      * @param catalogue how many items there are; those never shown count too
      */
     @Nullable Double gini(long catalogue) {
-        if (impressions == 0) {
-            return null;
-        }
-        int size = (int) Math.max(catalogue, counts.size());
-        int[] rising = new int[size];
-        int at = size - counts.size();
-        for (int count : counts.values()) {
-            rising[at++] = count;
-        }
+        return gini(counts.values().stream().mapToInt(Integer::intValue).toArray(), catalogue);
+    }
+
+    /**
+     * How unequal counts are.
+     *
+     * @param all how many there are; those beyond the counts are 0
+     */
+    static @Nullable Double gini(int[] counts, long all) {
+        int size = (int) Math.max(all, counts.length);
+        int[] rising = Arrays.copyOf(counts, size);
         Arrays.sort(rising);
         double weighted = 0;
+        double sum = 0;
         for (int k = 0; k < size; k++) {
             weighted += (2.0 * (k + 1) - size - 1) * rising[k];
+            sum += rising[k];
         }
-        return weighted / ((double) size * impressions);
+        return sum == 0 ? null : weighted / (size * sum);
     }
 }

@@ -249,6 +249,7 @@ public final class ExperimentRoutes implements RouteGroup {
                         stored,
                         results,
                         tenant.experiments().exposures(stored),
+                        tenant.experiments().overactive(stored),
                         tenant.workspace().clock().millis()));
     }
 

@@ -78,7 +78,11 @@ final class ShownExperiment {
 
     /** Results, with what they are of. */
     static Map<String, @Nullable Object> results(
-            Stored stored, Results results, Map<String, Long> exposures, long now) {
+            Stored stored,
+            Results results,
+            Map<String, Long> exposures,
+            Map<String, Map<String, Long>> overactive,
+            long now) {
         var shown = new LinkedHashMap<String, @Nullable Object>();
         shown.put("id", stored.id());
         shown.put("status", stored.state().status().label());
@@ -87,6 +91,7 @@ final class ShownExperiment {
         var lists = new LinkedHashMap<String, Long>();
         results.variants().forEach(one -> lists.put(one, exposures.getOrDefault(one, 0L)));
         shown.put("exposures", lists);
+        shown.put("overactive", overactive);
         shown.putAll(ResultsMap.of(results));
         return shown;
     }

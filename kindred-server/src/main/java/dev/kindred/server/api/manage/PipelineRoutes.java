@@ -123,22 +123,13 @@ public final class PipelineRoutes implements RouteGroup {
         in.done();
         PipelineSpec spec = read(body == null ? Json.MAPPER.createObjectNode() : body);
         Workspace workspace = workspace(exchange);
-        List<String> tried = users == null ? sample(workspace, sample) : users;
+        List<String> tried = users == null ? workspace.batches().sample(sample) : users;
         Batches.Preview preview = workspace.batches().preview(spec, tried, length);
         var answer = new LinkedHashMap<String, Object>();
         answer.put("sampleUsers", preview.sampleUsers());
         answer.put("overlap@" + length, preview.overlap());
         answer.put("diffs", preview.differences());
         exchange.answer(answer);
-    }
-
-    /** Users that the model knows, spread over all of them. */
-    private static List<String> sample(Workspace workspace, int most) {
-        var users = workspace.serving().data().users();
-        int count = Math.min(most, users.size());
-        return java.util.stream.IntStream.range(0, count)
-                .mapToObj(k -> users.id((int) ((long) k * users.size() / count)))
-                .toList();
     }
 
     private void history(Exchange exchange) throws IOException {

@@ -8,6 +8,7 @@ import dev.kindred.server.engine.Workspace;
 import dev.kindred.server.engine.lists.ListSpec;
 import dev.kindred.server.engine.rules.RuleConflicts;
 import dev.kindred.server.engine.rules.RuleReader;
+import dev.kindred.server.engine.rules.Syntax;
 import dev.kindred.server.http.Exchange;
 import dev.kindred.server.http.Json;
 import dev.kindred.server.http.Problem;
@@ -21,7 +22,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /** Rules and named lists: documents that every next request follows. */
 public final class RuleRoutes implements RouteGroup {
@@ -49,12 +50,12 @@ public final class RuleRoutes implements RouteGroup {
                 Route.put(
                         "/v1/rules/{rule}",
                         Access.WRITE,
-                        exchange -> put(exchange, RULE, RuleReader::read)),
+                        exchange -> put(exchange, RULE, RuleRoutes::rule)),
                 Route.delete("/v1/rules/{rule}", Access.WRITE, exchange -> delete(exchange, RULE)),
                 Route.put(
                         "/v1/lists/{list}",
                         Access.WRITE,
-                        exchange -> put(exchange, LIST, ListSpec::read)),
+                        exchange -> put(exchange, LIST, RuleRoutes::list)),
                 Route.delete("/v1/lists/{list}", Access.WRITE, exchange -> delete(exchange, LIST)));
     }
 
@@ -98,16 +99,21 @@ public final class RuleRoutes implements RouteGroup {
         exchange.answer(shown(found));
     }
 
-    private void put(Exchange exchange, String kind, BiConsumer<String, String> reader)
+    private static List<Syntax.Slip> rule(String id, String json) {
+        return Syntax.of(RuleReader.read(id, json));
+    }
+
+    private static List<Syntax.Slip> list(String id, String json) {
+        return Syntax.of(ListSpec.read(id, json));
+    }
+
+    private void put(
+            Exchange exchange, String kind, BiFunction<String, String, List<Syntax.Slip>> reader)
             throws IOException {
         exchange.knows();
         String id = exchange.path(kind);
         JsonNode body = exchange.json();
-        try {
-            reader.accept(id, body.toString());
-        } catch (IllegalArgumentException e) {
-            throw Problem.invalid(String.valueOf(e.getMessage()));
-        }
+        check(id, body.toString(), reader);
         String author = exchange.caller().id();
         Document stored =
                 Versions.change(
@@ -120,6 +126,25 @@ public final class RuleRoutes implements RouteGroup {
         AuditRoutes.note(store, exchange, kind + ".put", exchange.project(), id, Map.of());
         Versions.tag(exchange, stored);
         exchange.answer(shown(stored));
+    }
+
+    private static void check(
+            String id, String json, BiFunction<String, String, List<Syntax.Slip>> reader) {
+        List<Syntax.Slip> slips;
+        try {
+            slips = reader.apply(id, json);
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid(String.valueOf(e.getMessage()));
+        }
+        if (!slips.isEmpty()) {
+            throw Problem.invalid(
+                    slips.stream()
+                            .map(
+                                    one ->
+                                            new Problem.Fault(
+                                                    one.pointer(), "bad_expression", one.detail()))
+                            .toList());
+        }
     }
 
     private void delete(Exchange exchange, String kind) throws IOException {

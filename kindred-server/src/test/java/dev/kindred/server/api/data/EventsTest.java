@@ -67,7 +67,7 @@ class EventsTest {
                 "{'user':'','item':'i','type':'v'}; /events/0/user; bad_id",
                 "{'user':'u','item':7,'type':'v'}; /events/0/item; wrong_type",
                 "{'user':'u','item':'i','type':'v','value':'1'}; /events/0/value; wrong_type",
-                "{'user':'u','item':'i','type':'v','value':1e999}; /events/0/value; wrong_type",
+                "{'user':'u','item':'i','type':'v','value':1e999}; /events/0/value; not_finite",
                 "{'user':'u','item':'i','type':'v','time':'2999-01-01'}; /events/0/time; out_of_range",
                 "{'user':'u','item':'i','type':'v','time':9223372036854775807}; /events/0/time; out_of_range",
                 "{'user':'u','item':'i','type':'v','tiem':1}; /events/0/tiem; unknown_field",
