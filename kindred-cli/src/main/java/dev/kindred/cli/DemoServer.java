@@ -8,7 +8,7 @@ import dev.kindred.io.InteractionFiles;
 import dev.kindred.io.ReadOptions;
 import dev.kindred.server.ServerProcess;
 import dev.kindred.server.config.ConfigLoader;
-import dev.kindred.server.config.ServerConfig;
+import dev.kindred.server.config.LoadedConfig;
 import dev.kindred.server.tenant.Tenant;
 import dev.kindred.store.Event;
 import dev.kindred.store.ItemRecord;
@@ -74,9 +74,11 @@ final class DemoServer {
         if (!options.hasDataDir()) {
             loader.flag("server.dataDir", "demo", home().toString());
         }
-        ServerConfig config = ServerOptions.load(options.addTo(loader), null).config();
-        say("store", "embedded, in %s (delete any time)".formatted(config.server().dataDir()));
-        try (var process = new ServerProcess(config)) {
+        LoadedConfig loaded = ServerOptions.load(options.addTo(loader), null);
+        say(
+                "store",
+                "embedded, in %s (delete any time)".formatted(loaded.config().server().dataDir()));
+        try (var process = new ServerProcess(loaded)) {
             prepare(process);
             process.run(() -> tell(process, start));
         }

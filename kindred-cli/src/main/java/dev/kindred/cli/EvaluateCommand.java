@@ -14,10 +14,13 @@ import dev.kindred.eval.Significance;
 import dev.kindred.io.DataException;
 import dev.kindred.model.Progress;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -46,6 +49,8 @@ import picocli.CommandLine.Option;
             "  kindred evaluate --data ratings.csv --split user:0.2 --metrics ndcg@10,recall@20 \\",
             "      --algorithm popular --algorithm item-knn --set neighbours=100",
             "  kindred evaluate --data ratings.csv --cv 5 --metrics rmse,mae --algorithm bias",
+            "  kindred evaluate --data ratings.csv --metrics ndcg@10,coverage@10 --compare \\",
+            "      --algorithm popular --algorithm ease --report report.html",
             "",
             "Exit codes: 0 done, 1 failed or some input lines were rejected, 2 wrong usage."
         })
@@ -188,6 +193,15 @@ final class EvaluateCommand implements Callable<Integer> {
         @Nullable String fairness;
 
         @Option(
+                names = "--report",
+                paramLabel = "FILE",
+                description =
+                        "Writes the result as one HTML file as well: metrics with intervals,"
+                                + " charts, settings, a summary of the data. It opens from the disk"
+                                + " and needs no network.")
+        @Nullable Path report;
+
+        @Option(
                 names = "--list-presets",
                 description = "Shows all presets of all algorithms, and ends.")
         boolean listPresets;
@@ -211,6 +225,10 @@ final class EvaluateCommand implements Callable<Integer> {
             return KnownLists.write(common, measuring.listPresets);
         }
         String spec = source.spec();
+        Path file = measuring.report;
+        if (file != null) {
+            OutputFile.check("--report", file, files());
+        }
         Splitter splitter = spec == null ? null : UsageException.check(() -> Splitters.parse(spec));
         List<Metric> metrics = measuring.metrics();
         List<AlgorithmOptions.Choice> choices = choices(metrics);
@@ -223,9 +241,25 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         var runs = new EvaluationRuns(common, measuring, metrics, splits, spec, pipeline);
         List<EvaluationRuns.Result> results = runs.run(choices);
-        new EvaluationOutput(common.terminal(), results, comparison(results), pipeline.inWords())
-                .write(common.format());
+        ComparisonTable comparison = comparison(results);
+        List<String> words = pipeline.inWords();
+        new EvaluationOutput(common.terminal(), results, comparison, words).write(common.format());
+        if (file != null) {
+            String name = source.data == null ? String.valueOf(source.train) : source.data;
+            var page = new ReportPage(name, results, comparison, words, splits.get(0)).write();
+            OutputFile.write(file, out -> out.write(page));
+            common.note("report written to " + file);
+        }
         return reader.exitCode();
+    }
+
+    /** All files that are read. */
+    private List<String> files() {
+        var files = new ArrayList<>(dataOptions.sources(source.data));
+        Stream.of(source.train, source.test, source.candidates)
+                .filter(Objects::nonNull)
+                .forEach(files::add);
+        return files;
     }
 
     private @Nullable ComparisonTable comparison(List<EvaluationRuns.Result> results) {

@@ -153,7 +153,8 @@ final class EvaluationOutput {
         return map;
     }
 
-    private static Map<String, Object> protocol(Report report) {
+    /** How it was measured, by name. */
+    static Map<String, Object> protocol(Report report) {
         Map<String, Object> protocol = new LinkedHashMap<>(report.protocol().asMap());
         if (report.protocol().relevantFrom() == EvaluationRuns.ABOVE_0) {
             protocol.put("relevant", "above 0");

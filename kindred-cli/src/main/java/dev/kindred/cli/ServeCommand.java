@@ -59,7 +59,7 @@ final class ServeCommand implements Callable<Integer> {
             common.terminal().out().write(loaded.print());
             return 0;
         }
-        try (var process = new ServerProcess(loaded.config())) {
+        try (var process = new ServerProcess(loaded)) {
             process.run(() -> tell(process));
         }
         return 0;
