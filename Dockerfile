@@ -7,7 +7,7 @@
 FROM eclipse-temurin:25-jre
 RUN useradd --system --uid 10001 --home-dir /data kindred && mkdir /data && chown kindred /data
 COPY kindred-cli/target/lib /app/lib
-COPY kindred-cli/target/kindred-cli-*.jar /app/
+COPY kindred-cli/target/kindred-cli-*.jar kindred-cli/target/kindred-sbom.json /app/
 USER kindred
 WORKDIR /data
 VOLUME /data

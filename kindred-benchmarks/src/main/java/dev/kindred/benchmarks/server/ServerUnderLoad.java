@@ -48,8 +48,7 @@ public final class ServerUnderLoad {
                         .yaml("kindred.yaml", arguments[2])
                         .flag("server.port", "--port", "0")
                         .flag("server.dataDir", "--data-dir", arguments[1])
-                        .load()
-                        .config();
+                        .load();
         try (var process = new ServerProcess(config)) {
             Project project = process.store().project(Store.DEFAULT_PROJECT);
             fill(project, arguments[0], List.of(arguments).subList(3, arguments.length));
