@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  SPARK_HOME=/opt/spark kindred spark prepare --data events.csv --output prepared",
             "",
-            "Exit codes: those of the job; 1 if Spark is not there."
+            "Exit codes: those of the job; 2 if Spark is not there."
         })
 final class SparkCommand implements Callable<Integer> {
     private static final String HOME = "SPARK_HOME";

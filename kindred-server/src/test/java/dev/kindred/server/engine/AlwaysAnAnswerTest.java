@@ -128,7 +128,7 @@ class AlwaysAnAnswerTest {
         assertThat(answer.degradations()).containsExactly(Degradation.TIMEOUT);
         assertThat(ids(answer)).startsWith("b");
         assertThat(answer.content().pipeline()).isEqualTo("p2");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     }
 
     @Test
